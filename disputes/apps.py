@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DisputesConfig(AppConfig):
+    """The record: what a dispute is, who is in it, and who may see it."""
+
+    name = "disputes"
+    verbose_name = _("Disputes")

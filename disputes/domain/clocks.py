@@ -1,0 +1,208 @@
+"""Starting, moving and ending the legal clocks of a case.
+
+Every date comes from ``law``: here it only meets a case. Deadlines follow their events and are
+never edited by hand.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disputes import signals
+from disputes.domain.refusals import Refusal
+from disputes.models import ClockEvent, Deadline
+from law.calendar import load_calendar
+from law.deadlines import ClockEvent as LawEvent
+from law.deadlines import compute
+from law.rules import rule_on
+
+State = Deadline.State
+Kind = ClockEvent.Kind
+
+
+class NotRunning(Refusal):
+    """The deadline has ended."""
+
+    sentence = _("This deadline does not run any more.")
+
+
+@transaction.atomic
+def start_clock(
+    case, rule_id, *, on, at, by=None, proceeding=None, party=None, armed=True
+):
+    """Start the deadline *rule_id* after the date *on*, which itself is not counted.
+
+    Starting a clock that already runs for the same proceeding and party starts it again from
+    *on*. Raises ``law.rules.NoRuleInForce`` when no rule was in force on that day.
+    """
+    rule = rule_on(rule_id, on)
+    running = find_clock(case, rule_id, proceeding=proceeding, party=party)
+    if running:
+        return restart_clock(running, on=on, at=at, by=by)
+    due = compute(rule, on, load_calendar())
+    deadline = Deadline.objects.create(
+        case=case,
+        proceeding=proceeding,
+        party=party,
+        rule=rule,
+        started_on=on,
+        armed=armed,
+        **_dates(due),
+    )
+    _log(deadline, Kind.START, on=on, at=at, by=by)
+    return deadline
+
+
+def find_clock(case, rule_id, *, proceeding=None, party=None):
+    """Return the running or suspended deadline *rule_id* of the case, or None."""
+    return (
+        Deadline.objects.running()
+        .filter(case=case, rule__rule_id=rule_id, proceeding=proceeding, party=party)
+        .select_related("rule")
+        .first()
+    )
+
+
+@transaction.atomic
+def restart_clock(deadline, *, on, at, by=None, reason=""):
+    """Let *deadline* run anew after the date *on*."""
+    return _event(deadline, Kind.RESTART, on=on, at=at, by=by, reason=reason)
+
+
+@transaction.atomic
+def suspend_clock(deadline, *, on, at, by=None, reason="", evidence=None):
+    """Suspend *deadline* with the date *on*, the first day that does not count."""
+    return _event(
+        deadline, Kind.SUSPEND, on=on, at=at, by=by, reason=reason, evidence=evidence
+    )
+
+
+@transaction.atomic
+def resume_clock(deadline, *, on, at, by=None, reason="", evidence=None):
+    """Resume *deadline* with the date *on*, the first day that counts again."""
+    return _event(
+        deadline, Kind.RESUME, on=on, at=at, by=by, reason=reason, evidence=evidence
+    )
+
+
+@transaction.atomic
+def extend_clock(deadline, *, amount, on, at, by=None, reason="", evidence=None):
+    """Extend *deadline* by *amount* of the unit that its rule extends in."""
+    return _event(
+        deadline,
+        Kind.EXTEND,
+        on=on,
+        at=at,
+        by=by,
+        reason=reason,
+        amount=amount,
+        evidence=evidence,
+    )
+
+
+@transaction.atomic
+def stop_clock(deadline, *, on, at, by=None, reason="", state=None):
+    """End *deadline* on the date *on*: met, or late when *on* lies after its legal last day."""
+    if deadline.state not in (State.RUNNING, State.SUSPENDED):
+        raise NotRunning
+    _log(deadline, Kind.STOP, on=on, at=at, by=by, reason=reason)
+    deadline.state = state or (State.MET if on <= deadline.due_legal else State.LATE)
+    deadline.ended_on = on
+    deadline.save(update_fields=["state", "ended_on"])
+    signals.deadline_moved.send(Deadline, deadline=deadline)
+    return deadline
+
+
+def stop_clocks(proceeding, *rule_ids, at, by=None, on=None, state=None, reason=""):
+    """End the running deadlines *rule_ids* of *proceeding*, all of them when none is named."""
+    on = on or timezone.localdate(at)
+    deadlines = Deadline.objects.running().filter(proceeding=proceeding)
+    if rule_ids:
+        deadlines = deadlines.filter(rule__rule_id__in=rule_ids)
+    for deadline in deadlines:
+        stop_clock(
+            deadline,
+            on=max(on, deadline.started_on),
+            at=at,
+            by=by,
+            state=state,
+            reason=reason,
+        )
+
+
+@transaction.atomic
+def arm_clock(deadline):
+    """Let an imported *deadline* alarm and expire from now on."""
+    deadline.armed = True
+    deadline.save(update_fields=["armed"])
+    signals.deadline_moved.send(Deadline, deadline=deadline)
+    return deadline
+
+
+@transaction.atomic
+def recompute(deadline):
+    """Derive the dates of *deadline* again from its events; say whether they moved."""
+    due = compute(
+        deadline.rule, deadline.started_on, load_calendar(), _law_events(deadline)
+    )
+    dates = _dates(due)
+    moved = any(getattr(deadline, name) != value for name, value in dates.items())
+    if moved:
+        for name, value in dates.items():
+            setattr(deadline, name, value)
+        deadline.alarmed_at = None
+        deadline.save()
+        signals.deadline_moved.send(Deadline, deadline=deadline)
+    return moved
+
+
+def _event(deadline, kind, *, on, at, by, reason="", amount=None, evidence=None):
+    if deadline.state not in (State.RUNNING, State.SUSPENDED):
+        raise NotRunning
+    _log(
+        deadline,
+        kind,
+        on=on,
+        at=at,
+        by=by,
+        reason=reason,
+        amount=amount,
+        evidence=evidence,
+    )
+    if kind == Kind.SUSPEND:
+        deadline.state = State.SUSPENDED
+    elif kind in (Kind.RESUME, Kind.RESTART):
+        deadline.state = State.RUNNING
+    deadline.save(update_fields=["state"])
+    if not recompute(deadline):
+        signals.deadline_moved.send(Deadline, deadline=deadline)
+    return deadline
+
+
+def _log(deadline, kind, *, on, at, by, reason="", amount=None, evidence=None):
+    ClockEvent.objects.create(
+        deadline=deadline,
+        kind=kind,
+        on=on,
+        recorded_at=at,
+        recorded_by=by,
+        reason=reason,
+        amount=amount,
+        evidence=evidence,
+    )
+
+
+def _law_events(deadline):
+    return tuple(
+        LawEvent(kind=event.kind, on=event.on, amount=event.amount, reason=event.reason)
+        for event in deadline.events.exclude(kind__in=[Kind.START, Kind.STOP])
+    )
+
+
+def _dates(due):
+    return {
+        "due_nominal": due.nominal,
+        "due_legal": due.legal or due.nominal,
+        "alarm_on": due.alarm,
+        "provisional": due.provisional,
+    }

@@ -1,0 +1,66 @@
+"""Numbers of matters and proceedings: one after the other, without gaps."""
+
+import re
+import unicodedata
+
+from django.db import connection
+
+from disputes.models import NumberSeries, Tier
+
+MATTER = "matter"
+MEDIATION = "调"
+ARBITRATION = "仲"
+
+_SILENT = re.compile(r"[第号字]")
+_WORDS = re.compile(r"\d+|[^\W\d_]+")
+
+
+def next_in_series(office, *, kind, year):
+    """Return the next number of the series of *office*, *kind* and *year*.
+
+    The series stays locked until the transaction ends, so a number that is rolled back is
+    given again: no gap and no duplicate.
+    """
+    table = connection.ops.quote_name(NumberSeries._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (office_id, kind, year, last) VALUES (%s, %s, %s, 1)"
+            " ON CONFLICT (office_id, kind, year)"
+            f" DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            [office.pk, kind, year],
+        )
+        return cursor.fetchone()[0]
+
+
+def matter_mark(federation):
+    """Return the mark of *federation* in matter numbers: 锦 for 锦工."""
+    return federation.short_name.removesuffix("工") or federation.short_name
+
+
+def matter_number(federation, *, year):
+    """Return a new matter number such as ``2026-锦-000123``."""
+    serial = next_in_series(federation, kind=MATTER, year=year)
+    return f"{year}-{matter_mark(federation)}-{serial:06d}"
+
+
+def proceeding_number(office, *, tier, year):
+    """Return a new case number of *office* such as ``古塔调〔2026〕第123号``."""
+    kind = ARBITRATION if tier == Tier.ARBITRATION else MEDIATION
+    return format_number(
+        office, kind=kind, year=year, serial=_serial(office, kind, year)
+    )
+
+
+def format_number(office, *, kind, year, serial):
+    """Return how the case number *serial* of *office* is written."""
+    return f"{office.short_name.removesuffix(kind)}{kind}〔{year}〕第{serial}号"
+
+
+def _serial(office, kind, year):
+    return next_in_series(office, kind=kind, year=year)
+
+
+def number_key(text):
+    """Return *text* as numbers are compared: any bracket, width, blank and leading zero."""
+    plain = _SILENT.sub(" ", unicodedata.normalize("NFKC", text).upper())
+    return "-".join(word.lstrip("0") or "0" for word in _WORDS.findall(plain))

@@ -1,0 +1,81 @@
+"""Opening and closing a tier's handling of a case."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from disputes import signals
+from disputes.domain import numbers
+from disputes.domain.refusals import AlreadyClosed
+from disputes.domain.routing import tier_of
+from disputes.models import Case, Deadline, Proceeding
+from disputes.models.choices import SETTLING_OUTCOMES
+
+
+@transaction.atomic
+def open_proceeding(case, *, office, at, by=None, sent_from=None):
+    """Open the handling of *case* at *office*, with the next number of that office."""
+    tier = tier_of(office)
+    number = numbers.proceeding_number(
+        office, tier=tier, year=timezone.localdate(at).year
+    )
+    proceeding = Proceeding.objects.create(
+        case=case,
+        office=office,
+        tier=tier,
+        ordinal=case.proceedings.count() + 1,
+        number=number,
+        number_key=numbers.number_key(number),
+        sent_from=sent_from,
+        opened_at=at,
+    )
+    signals.proceeding_opened.send(Proceeding, proceeding=proceeding, at=at, by=by)
+    return proceeding
+
+
+@transaction.atomic
+def close_proceeding(proceeding, *, outcome, at, by=None, settled_amount=None):
+    """Close *proceeding* with *outcome*; its clocks stop. Raises ``AlreadyClosed``."""
+    changed = Proceeding.objects.filter(
+        pk=proceeding.pk, closed_at__isnull=True
+    ).update(closed_at=at, outcome=outcome, settled_amount=settled_amount)
+    if not changed:
+        raise AlreadyClosed
+    proceeding.refresh_from_db()
+    _stop_handling_clocks(proceeding, at=at, by=by)
+    signals.proceeding_closed.send(Proceeding, proceeding=proceeding, at=at, by=by)
+    return proceeding
+
+
+@transaction.atomic
+def end_case(case, *, at, outcome, tier):
+    """End *case*: nobody handles it any more. A settling outcome names its line of defence."""
+    line = tier if outcome in SETTLING_OUTCOMES else None
+    Case.objects.filter(pk=case.pk).update(ended_at=at, defence_line=line)
+    case.refresh_from_db()
+    return case
+
+
+# Clocks that go on when the handling ends: they are the parties' own.
+OUTLIVING = (
+    "REVIEW_APPLY",
+    "COURT_CONFIRM",
+    "SUE_15",
+    "SETASIDE_30",
+    "LIMITATION",
+    "EXEC_2Y",
+)
+
+
+def _stop_handling_clocks(proceeding, *, at, by):
+    from disputes.domain.clocks import stop_clock
+
+    on = timezone.localdate(at)
+    running = Deadline.objects.running().filter(proceeding=proceeding)
+    for deadline in running.exclude(rule__rule_id__in=OUTLIVING):
+        stop_clock(
+            deadline,
+            on=max(on, deadline.started_on),
+            at=at,
+            by=by,
+            state=Deadline.State.STOPPED,
+        )

@@ -1,0 +1,47 @@
+from disputes.models.access import CaseGrant, Reveal, Wall
+from disputes.models.case import Case, NumberSeries
+from disputes.models.choices import (
+    Cause,
+    ClaimKind,
+    DefenceLine,
+    EmploymentForm,
+    IdType,
+    Level,
+    Outcome,
+    Source,
+    Tier,
+)
+from disputes.models.deadline import ClockEvent, Deadline
+from disputes.models.draft import Draft
+from disputes.models.evidence import Evidence
+from disputes.models.ledger import LedgerImport
+from disputes.models.party import Claim, Consent, Party
+from disputes.models.proceeding import Proceeding
+from disputes.models.timeline import TimelineEntry
+
+__all__ = [
+    "Case",
+    "CaseGrant",
+    "Cause",
+    "Claim",
+    "ClaimKind",
+    "ClockEvent",
+    "Consent",
+    "Deadline",
+    "DefenceLine",
+    "Draft",
+    "EmploymentForm",
+    "Evidence",
+    "IdType",
+    "LedgerImport",
+    "Level",
+    "NumberSeries",
+    "Outcome",
+    "Party",
+    "Proceeding",
+    "Reveal",
+    "Source",
+    "Tier",
+    "TimelineEntry",
+    "Wall",
+]

@@ -1,0 +1,143 @@
+"""The legal clock of a case: derived rows, and the log of events they are derived from."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models.case import Case
+from disputes.models.party import Party
+from disputes.models.proceeding import Proceeding
+
+
+class DeadlineQuerySet(models.QuerySet):
+    def running(self):
+        """Return the deadlines that still run or stand suspended."""
+        return self.filter(state__in=[Deadline.State.RUNNING, Deadline.State.SUSPENDED])
+
+
+class Deadline(models.Model):
+    """A time limit that the law sets in a case. Never edited by hand: it follows its events."""
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("running")
+        SUSPENDED = "suspended", _("suspended")
+        MET = "met", _("met")
+        LATE = "late", _("met late")
+        EXPIRED = "expired", _("expired")
+        STOPPED = "stopped", _("stopped")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
+    proceeding = models.ForeignKey(
+        Proceeding,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deadlines",
+    )
+    party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="deadlines"
+    )
+    rule = models.ForeignKey(
+        "law.DeadlineRule",
+        on_delete=models.PROTECT,
+        related_name="deadlines",
+        verbose_name=_("rule"),
+    )
+    started_on = models.DateField(_("starts after"))
+    due_nominal = models.DateField(_("last day counted"))
+    due_legal = models.DateField(_("expires by law"))
+    alarm_on = models.DateField(_("to be done by"))
+    provisional = models.BooleanField(_("provisional"), default=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.RUNNING
+    )
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    # Imported deadlines wait until a clerk confirms them: they neither alarm nor expire.
+    armed = models.BooleanField(_("armed"), default=True)
+    alarmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("deadline")
+        verbose_name_plural = _("deadlines")
+        ordering = ["alarm_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "proceeding", "party", "rule"],
+                condition=models.Q(state__in=["running", "suspended"]),
+                nulls_distinct=False,
+                name="deadline_runs_once",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(state__in=["running", "suspended"])
+                    & models.Q(ended_on__isnull=True)
+                )
+                | (
+                    ~models.Q(state__in=["running", "suspended"])
+                    & models.Q(ended_on__isnull=False)
+                ),
+                name="deadline_ended_when_it_ended",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_legal__gte=models.F("due_nominal")),
+                name="deadline_rolls_forward",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["alarm_on"],
+                condition=models.Q(state="running", armed=True),
+                name="deadline_running_by_alarm",
+            ),
+            models.Index(fields=["proceeding", "state"], name="deadline_of_proceeding"),
+        ]
+
+    def __str__(self):
+        return f"{self.rule_id} {self.due_legal}"
+
+
+class ClockEvent(models.Model):
+    """Something that starts, suspends, resumes, restarts, extends or stops a deadline."""
+
+    class Kind(models.TextChoices):
+        START = "start", _("starts")
+        SUSPEND = "suspend", _("is suspended")
+        RESUME = "resume", _("resumes")
+        RESTART = "restart", _("starts again")
+        EXTEND = "extend", _("is extended")
+        STOP = "stop", _("stops")
+
+    deadline = models.ForeignKey(
+        Deadline, on_delete=models.PROTECT, related_name="events"
+    )
+    kind = models.CharField(_("event"), max_length=8, choices=Kind.choices)
+    on = models.DateField(_("date"))
+    amount = models.PositiveSmallIntegerField(_("amount"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    evidence = models.ForeignKey(
+        "disputes.Evidence",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("clock event")
+        verbose_name_plural = _("clock events")
+        ordering = ["on", "pk"]
+        triggers = [
+            pgtrigger.Protect(
+                name="clock_events_stay", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.on}"

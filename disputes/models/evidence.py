@@ -1,0 +1,49 @@
+"""Materials of a case."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models.case import Case
+from disputes.models.choices import Level
+from disputes.models.proceeding import Proceeding
+from disputes.models.timeline import TimelineEntry
+
+
+class Evidence(models.Model):
+    """A file that a party or an office put into the case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="evidence")
+    proceeding = models.ForeignKey(
+        Proceeding,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+    )
+    name = models.CharField(_("name"), max_length=200)
+    file = models.FileField(_("file"), upload_to="evidence/%Y/%m/")
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(_("size"))
+    sha256 = models.CharField(max_length=64)
+    level = models.PositiveSmallIntegerField(
+        _("confidentiality"), choices=Level.choices, default=Level.CASE
+    )
+    reach = models.CharField(
+        _("visible to"),
+        max_length=8,
+        choices=TimelineEntry.Reach.choices,
+        default=TimelineEntry.Reach.ONWARD,
+    )
+    added_at = models.DateTimeField(_("added"))
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("material")
+        verbose_name_plural = _("materials")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,185 @@
+"""Who disputes, about what, and what they agreed to."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models.case import Case
+from disputes.models.choices import ClaimKind, EmploymentForm, IdType
+from disputes.models.sealed import SealedTextField, index_of
+
+
+def pairs_of(name):
+    """Return the pairs of neighbouring characters of *name*, upper case, by which it is found."""
+    letters = "".join(name.upper().split())
+    return sorted({letters[i : i + 2] for i in range(len(letters) - 1)} or {letters})
+
+
+class Party(models.Model):
+    """A worker or an employer in a case."""
+
+    class Role(models.TextChoices):
+        APPLICANT = "applicant", _("applicant")
+        RESPONDENT = "respondent", _("respondent")
+        THIRD = "third", _("third party")
+
+    class Kind(models.TextChoices):
+        WORKER = "worker", _("worker")
+        EMPLOYER = "employer", _("employer")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    kind = models.CharField(_("kind of party"), max_length=10, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=100)
+    name_pairs = ArrayField(models.CharField(max_length=4), editable=False)
+    id_type = models.CharField(
+        _("document"), max_length=10, choices=IdType.choices, blank=True
+    )
+    id_number = SealedTextField(_("identity number"), blank=True)
+    id_index = models.CharField(max_length=32, blank=True, editable=False)
+    credit_code = models.CharField(
+        _("unified social credit code"), max_length=18, blank=True
+    )
+    no_code_reason = models.CharField(
+        _("why there is no code"), max_length=200, blank=True
+    )
+    phone = SealedTextField(_("phone"), blank=True)
+    phone_index = models.CharField(max_length=32, blank=True, editable=False)
+    phone_tail_index = models.CharField(max_length=32, blank=True, editable=False)
+    address = SealedTextField(_("address for service"), blank=True)
+    accepts_e_service = models.BooleanField(
+        _("accepts electronic service"), default=False
+    )
+    contact_name = models.CharField(_("contact person"), max_length=50, blank=True)
+    sex = models.CharField(
+        _("sex"),
+        max_length=1,
+        blank=True,
+        choices=[("f", _("female")), ("m", _("male"))],
+    )
+    employment_form = models.CharField(
+        _("form of employment"),
+        max_length=12,
+        choices=EmploymentForm.choices,
+        blank=True,
+    )
+    is_migrant = models.BooleanField(_("migrant worker"), default=False)
+    is_dispatched = models.BooleanField(_("dispatched worker"), default=False)
+    industry = models.CharField(_("industry"), max_length=50, blank=True)
+    headcount_band = models.CharField(_("headcount"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "role", "id_index"],
+                condition=~models.Q(id_index=""),
+                name="party_once_per_role",
+            )
+        ]
+        indexes = [
+            GinIndex(fields=["name_pairs"], name="party_by_name"),
+            models.Index(
+                fields=["id_index"],
+                condition=~models.Q(id_index=""),
+                name="party_by_id",
+            ),
+            models.Index(
+                fields=["phone_index"],
+                condition=~models.Q(phone_index=""),
+                name="party_by_phone",
+            ),
+            models.Index(
+                fields=["phone_tail_index"],
+                condition=~models.Q(phone_tail_index=""),
+                name="party_by_phone_tail",
+            ),
+            models.Index(
+                fields=["credit_code"],
+                condition=~models.Q(credit_code=""),
+                name="party_by_credit_code",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.make_indexes()
+        super().save(*args, **kwargs)
+
+    def make_indexes(self):
+        """Fill the columns by which this party is found; needed before ``bulk_create``."""
+        self.name_pairs = pairs_of(self.name)
+        self.id_index = index_of(self.id_number)
+        self.phone_index = index_of(self.phone)
+        self.phone_tail_index = (
+            index_of(f"tail:{self.phone[-4:]}") if self.phone else ""
+        )
+        return self
+
+
+class Claim(models.Model):
+    """One thing that is asked for, and what became of it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="claims")
+    kind = models.CharField(_("type"), max_length=20, choices=ClaimKind.choices)
+    period_from = models.DateField(_("from"), null=True, blank=True)
+    period_to = models.DateField(_("to"), null=True, blank=True)
+    amount = models.DecimalField(
+        _("amount (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    detail = models.CharField(_("how it is calculated"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount__isnull=True) | models.Q(amount__gte=0),
+                name="claim_amount_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(period_from__isnull=True)
+                | models.Q(period_to__isnull=True)
+                | models.Q(period_to__gte=models.F("period_from")),
+                name="claim_period_in_order",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+class Consent(models.Model):
+    """What a party agreed to or refused, for one purpose and one recipient."""
+
+    class Purpose(models.TextChoices):
+        INFORMED = "informed", _("told that mediation is voluntary")
+        PROCESSING = "processing", _("processing of personal data")
+        SHARING = "sharing", _("passing on to arbitration, court and legal aid")
+        NEXT_TIER = "next_tier", _("going on at the regional tier")
+        MEDIATION = "mediation", _("mediation")
+        E_SERVICE = "e_service", _("electronic service")
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="consents")
+    purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
+    recipient = models.CharField(_("recipient"), max_length=100, blank=True)
+    given = models.BooleanField(_("given"))
+    at = models.DateTimeField(_("moment"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_purpose_display()}: {self.given}"

@@ -1,0 +1,148 @@
+"""Who may see and do what. Every door asks here, and nowhere else.
+
+``visible_cases`` says which cases exist for a person, ``visible_content`` which rows in a case
+she reads, ``can`` whether she may do something in it. Duties are held at offices through
+postings; walls win over everything.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.http import Http404
+from django.utils import timezone
+
+from disputes.models import Case, CaseGrant, Level, Proceeding, TimelineEntry, Wall
+from offices.domain.staffing import offices_where
+
+Reach = TimelineEntry.Reach
+
+
+def visible_cases(user, *, on=None):
+    """Return the cases that exist for *user* on the date *on* (today), as a lazy queryset.
+
+    A case exists for those who read cases at an office that handles or handled it, for those
+    who supervise such an office from above, for whoever filed it, and for whoever holds a
+    grant. A wall hides it from one person whatever else she may do.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return Case.objects.none()
+    on = on or timezone.localdate()
+    own = Proceeding.objects.filter(case=OuterRef("pk"))
+    return Case.objects.filter(
+        Exists(own.filter(office__in=offices_where(user, "view_cases", on=on)))
+        | Exists(own.filter(Exists(_supervising(user, on))))
+        | Q(filed_by=user)
+        | Exists(_grants(user, on).filter(case=OuterRef("pk"))),
+        ~Exists(Wall.objects.filter(case=OuterRef("pk"), user=user)),
+    )
+
+
+@dataclass(frozen=True)
+class Content:
+    """Which rows of one case a person reads.
+
+    *offices* are the ids of the handling offices whose rows she reads whole, *after* the
+    ordinal of her last proceeding (rows that travel onward reach her from the tiers before),
+    *level* the highest confidentiality she reads.
+    """
+
+    user: object
+    level: int
+    offices: frozenset
+    after: int
+
+    @property
+    def is_full(self):
+        """Whether she reads more than that the case exists and where it stands."""
+        return self.level >= Level.CASE
+
+    def rows(self, queryset):
+        """Narrow *queryset* of rows with case, proceeding, level and reach to what she reads."""
+        mine = Q(proceeding__office__in=self.offices)
+        reaches = (
+            Q(reach=Reach.ALL)
+            | Q(reach=Reach.OFFICE) & mine
+            | Q(reach=Reach.ONWARD) & (mine | Q(proceeding__ordinal__lt=self.after))
+            | Q(reach=Reach.ONWARD, proceeding__isnull=True)
+        )
+        if hasattr(queryset.model, "actor"):
+            reaches |= Q(reach=Reach.OWN, actor=self.user)
+        return queryset.filter(reaches, level__lte=self.level)
+
+
+def visible_content(user, case, *, on=None):
+    """Return the ``Content`` of *case* that *user* reads on the date *on* (today).
+
+    Raises ``Http404`` when the case does not exist for her.
+    """
+    on = on or timezone.localdate()
+    if not visible_cases(user, on=on).filter(pk=case.pk).exists():
+        raise Http404
+    mine = dict(
+        case.proceedings.filter(
+            office__in=offices_where(user, "view_cases", on=on)
+        ).values_list("ordinal", "office_id")
+    )
+    granted = _grants(user, on).filter(case=case).exists()
+    if granted:
+        last = (
+            case.proceedings.order_by("-ordinal")
+            .values_list("ordinal", "office_id")
+            .first()
+        )
+        mine.setdefault(*last)
+    return Content(
+        user=user,
+        level=Level.CASE if mine else Level.INTERNAL,
+        offices=frozenset(mine.values()),
+        after=max(mine, default=0),
+    )
+
+
+def can(user, duty, case, *, on=None):
+    """Return whether *user* holds *duty* at the office that handles *case* now."""
+    on = on or timezone.localdate()
+    return (
+        visible_cases(user, on=on)
+        .filter(
+            pk=case.pk,
+            proceedings__closed_at__isnull=True,
+            proceedings__office__in=offices_where(user, duty, on=on),
+        )
+        .exists()
+    )
+
+
+def can_file_at(user, *, on=None):
+    """Return the offices at which *user* may file a case, as a queryset."""
+    return offices_where(user, "file_cases", on=on or timezone.localdate())
+
+
+def get_case(user, pk):
+    """Return the case *pk* if it exists for *user*; raises ``Http404``."""
+    case = visible_cases(user).filter(pk=pk).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def require(user, duty, case):
+    """Raise ``Http404`` for a stranger to *case*, ``PermissionDenied`` for one without *duty*."""
+    get_case(user, case.pk)
+    if not can(user, duty, case):
+        raise PermissionDenied
+
+
+def _supervising(user, on):
+    """Return the offices of *user* above the office of the outer proceeding."""
+    below = ExpressionWrapper(OuterRef("office__path"), output_field=CharField())
+    return (
+        offices_where(user, "supervise", on=on)
+        .alias(below=below)
+        .filter(below__startswith=F("path"))
+    )
+
+
+def _grants(user, on):
+    return CaseGrant.objects.filter(Q(until__isnull=True) | Q(until__gte=on), user=user)

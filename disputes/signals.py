@@ -1,0 +1,16 @@
+"""News of the record, for rooms above it. Receivers run in the sender's transaction."""
+
+from django.dispatch import Signal
+
+# A proceeding was opened. Arguments: proceeding, at (aware datetime), by (User or None).
+proceeding_opened = Signal()
+# A proceeding was closed. Arguments: proceeding, at, by.
+proceeding_closed = Signal()
+# The applicant leaves the course. Arguments: proceeding, reason, at, by.
+case_withdrawn = Signal()
+# A proceeding's handler changed. Arguments: proceeding, at, by.
+handler_changed = Signal()
+# A ledger row became a case. Arguments: proceeding, at, by.
+case_imported = Signal()
+# A deadline got new dates, or came to rest. Arguments: deadline.
+deadline_moved = Signal()

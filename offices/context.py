@@ -1,0 +1,93 @@
+"""What every page of the house shows: name of the federation, places, the person's offices."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from offices.duties import ROLE_DUTIES
+from offices.models import Office, Posting
+
+# Name of the URL, title, and the duty without which the place is not shown.
+PLACES = [
+    ("worklist", _("Worklist"), None),
+    ("cases", _("Cases"), None),
+    ("offices", _("Offices and people"), "administer_offices"),
+    ("stuck", _("Background"), "administer_offices"),
+    ("ledger", _("Ledger"), "import_ledger"),
+]
+
+
+def house(request):
+    """Return the names that templates/base.html uses."""
+    context = {
+        "federation_name": federation_name(),
+        "demo": settings.DEMO,
+        "printed_at": timezone.localtime(),
+        "places": [],
+        "my_offices": [],
+    }
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        postings = postings_of(request)
+        context["my_offices"] = [posting.office for posting in postings]
+        context["places"] = places(request, duties_of(request))
+    return context
+
+
+def federation_name():
+    """Return the name of the city federation on whose register this house runs."""
+    return cache.get_or_set(
+        "federation_name",
+        lambda: (
+            Office.objects.filter(kind=Office.Kind.CITY_FEDERATION)
+            .order_by("pk")
+            .values_list("name", flat=True)
+            .first()
+            or ""
+        ),
+        60,
+    )
+
+
+def postings_of(request):
+    """Return the person's postings of today with their offices, asked once per request."""
+    if not hasattr(request, "_postings"):
+        request._postings = list(
+            Posting.objects.active(timezone.localdate())
+            .filter(user=request.user)
+            .select_related("office")
+        )
+    return request._postings
+
+
+def duties_of(request):
+    """Return the set of duties that the person holds anywhere today."""
+    return {
+        duty for posting in postings_of(request) for duty in ROLE_DUTIES[posting.role]
+    }
+
+
+def places(request, duties):
+    """Return the places of the main navigation that the person may enter."""
+    found = []
+    for name, title, duty in PLACES:
+        if duty is None or duty in duties:
+            url = _url(name)
+            if url:
+                found.append(
+                    {
+                        "title": title,
+                        "url": url,
+                        "current": request.path.startswith(url),
+                    }
+                )
+    return found
+
+
+def _url(name):
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,78 @@
+"""Duties and roles: what a person may be asked to do at an office.
+
+A duty is a guardian permission on ``Office``; a role is the set of duties that a posting
+gives. The table below is the whole of it.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+DUTIES = {
+    "view_cases": _("read the office's cases"),
+    "file_cases": _("file cases"),
+    "accept_cases": _("examine applications and decide on acceptance"),
+    "assign_cases": _("appoint mediators and change handlers"),
+    "mediate": _("mediate"),
+    "docket_cases": _("receive and keep the docket"),
+    "decide_docket": _("decide on docketing"),
+    "schedule_hearings": _("schedule hearings"),
+    "arbitrate": _("sit on the panel"),
+    "review_cases": _("review cases as a lawyer"),
+    "administer_aid": _("administer legal aid"),
+    "convene_meetings": _("convene the joint meeting"),
+    "answer_meetings": _("answer for an agency at the joint meeting"),
+    "supervise": _("see the lists of the offices below"),
+    "import_ledger": _("import ledgers"),
+    "read_audit": _("read the audit log"),
+    "administer_offices": _("administer offices and people"),
+}
+
+
+class Role(models.TextChoices):
+    """What a person serves as at an office."""
+
+    STATION_REPORTER = "station_reporter", _("station reporter")
+    MEDIATOR = "mediator", _("mediator")
+    HEAD = "head", _("head of a mediation organisation")
+    FEDERATION_CLERK = "federation_clerk", _("clerk of the federation")
+    ARBITRATION_CLERK = "arbitration_clerk", _("arbitration clerk")
+    COMMISSION_HEAD = "commission_head", _("head of the arbitration commission")
+    ARBITRATOR = "arbitrator", _("arbitrator")
+    LAWYER = "lawyer", _("legal-aid lawyer")
+    AID_ADMINISTRATOR = "aid_administrator", _("administrator of the legal-aid centre")
+    COORDINATOR = "coordinator", _("joint-meeting coordinator")
+    COURT_LIAISON = "court_liaison", _("liaison officer of the court")
+    LABOUR_LIAISON = "labour_liaison", _("liaison officer of the labour bureau")
+    JUSTICE_LIAISON = "justice_liaison", _("liaison officer of the justice bureau")
+    LEADER = "leader", _("union leader")
+    AUDITOR = "auditor", _("auditor")
+    SYSTEM_ADMINISTRATOR = "system_administrator", _("system administrator")
+    SECURITY_ADMINISTRATOR = "security_administrator", _("security administrator")
+    AUDIT_ADMINISTRATOR = "audit_administrator", _("audit administrator")
+
+
+ROLE_DUTIES = {
+    Role.STATION_REPORTER: {"file_cases"},
+    Role.MEDIATOR: {"view_cases", "file_cases", "mediate"},
+    Role.HEAD: {"view_cases", "file_cases", "accept_cases", "assign_cases", "mediate"},
+    Role.FEDERATION_CLERK: {"view_cases", "file_cases", "import_ledger"},
+    Role.ARBITRATION_CLERK: {
+        "view_cases",
+        "file_cases",
+        "docket_cases",
+        "schedule_hearings",
+    },
+    Role.COMMISSION_HEAD: {"view_cases", "decide_docket", "assign_cases", "arbitrate"},
+    Role.ARBITRATOR: {"view_cases", "arbitrate"},
+    Role.LAWYER: {"review_cases"},
+    Role.AID_ADMINISTRATOR: {"administer_aid"},
+    Role.COORDINATOR: {"convene_meetings"},
+    Role.COURT_LIAISON: {"answer_meetings"},
+    Role.LABOUR_LIAISON: {"answer_meetings"},
+    Role.JUSTICE_LIAISON: {"answer_meetings"},
+    Role.LEADER: {"supervise"},
+    Role.AUDITOR: {"read_audit"},
+    Role.SYSTEM_ADMINISTRATOR: {"administer_offices"},
+    Role.SECURITY_ADMINISTRATOR: {"administer_offices"},
+    Role.AUDIT_ADMINISTRATOR: {"read_audit"},
+}

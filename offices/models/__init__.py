@@ -1,0 +1,15 @@
+from offices.models.office import (
+    Office,
+    OfficeGroupObjectPermission,
+    OfficeUserObjectPermission,
+)
+from offices.models.posting import Posting
+from offices.models.user import User
+
+__all__ = [
+    "Office",
+    "OfficeGroupObjectPermission",
+    "OfficeUserObjectPermission",
+    "Posting",
+    "User",
+]

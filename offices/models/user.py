@@ -1,0 +1,33 @@
+"""A person who works with the system."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A person with an account. Never deleted, only made inactive: files keep the name."""
+
+    first_name = None
+    last_name = None
+    name = models.CharField(_("name"), max_length=50)
+    must_change_password = models.BooleanField(
+        _("must change the password"), default=True
+    )
+    is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
+
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["username"]
+
+    def __str__(self):
+        return self.name or self.username
+
+    def get_full_name(self):
+        return str(self)
+
+    def get_short_name(self):
+        return str(self)
