@@ -2,20 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-
-class Refusal(Exception):
-    """Something may not be done. Its text is the reason, in the language of the reader."""
-
-    sentence = _("This cannot be done.")
-
-    def __init__(self, sentence=None, *, field=None):
-        self.sentence = sentence or self.sentence
-        # The form field beside which the sentence belongs, if there is one.
-        self.field = field
-        super().__init__(self.sentence)
-
-    def __str__(self):
-        return str(self.sentence)
+from offices.refusals import Refusal
 
 
 class AlreadyClosed(Refusal):
@@ -27,9 +14,7 @@ class AlreadyClosed(Refusal):
 class NoOfficeToGoTo(Refusal):
     """The register names no office of the next tier."""
 
-    sentence = _(
-        "The register has no office of the next tier for this case. Enter one first."
-    )
+    sentence = _("The register has no office of the next tier for this case. Enter one first.")
 
 
 class NotAtThisTier(Refusal):
