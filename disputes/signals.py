@@ -10,7 +10,8 @@ proceeding_closed = Signal()
 case_withdrawn = Signal()
 # A proceeding's handler changed. Arguments: proceeding, at, by.
 handler_changed = Signal()
-# A ledger row became a case. Arguments: proceeding, at, by.
-case_imported = Signal()
+# A batch of ledger rows became cases. Arguments: proceedings (a list, each with its case; open
+# ones have no closed_at), at, by. One signal per batch: receivers write in bulk.
+cases_imported = Signal()
 # A deadline got new dates, or came to rest. Arguments: deadline.
 deadline_moved = Signal()
