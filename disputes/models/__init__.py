@@ -12,7 +12,7 @@ from disputes.models.choices import (
     Tier,
 )
 from disputes.models.deadline import ClockEvent, Deadline
-from disputes.models.draft import Draft
+from disputes.models.draft import Draft, DraftFile
 from disputes.models.evidence import Evidence
 from disputes.models.ledger import LedgerImport
 from disputes.models.party import Claim, Consent, Party
@@ -30,6 +30,7 @@ __all__ = [
     "Deadline",
     "DefenceLine",
     "Draft",
+    "DraftFile",
     "EmploymentForm",
     "Evidence",
     "IdType",

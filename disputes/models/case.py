@@ -57,6 +57,8 @@ class Case(models.Model):
     )
     # Where an imported row came from, and the key that lets a second import know it again.
     imported_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    # Made when the empty form is opened, so that a form sent twice files one case.
+    filing_token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     remarks = models.TextField(_("remarks"), blank=True)
 
     class Meta:

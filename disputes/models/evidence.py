@@ -1,5 +1,7 @@
 """Materials of a case."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,12 @@ from disputes.models.case import Case
 from disputes.models.choices import Level
 from disputes.models.proceeding import Proceeding
 from disputes.models.timeline import TimelineEntry
+
+
+def evidence_path(row, name):
+    """Return where a file is kept: a random name that tells nothing of person or case."""
+    token = uuid4().hex
+    return f"evidence/{token[:2]}/{token[2:]}"
 
 
 class Evidence(models.Model):
@@ -22,7 +30,7 @@ class Evidence(models.Model):
         related_name="evidence",
     )
     name = models.CharField(_("name"), max_length=200)
-    file = models.FileField(_("file"), upload_to="evidence/%Y/%m/")
+    file = models.FileField(_("file"), upload_to=evidence_path, max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(_("size"))
     sha256 = models.CharField(max_length=64)
