@@ -163,6 +163,8 @@ STATICFILES_DIRS = [
         if folder.is_dir()
     ),
 ]
+# Our own files and the named packages only: screens of the engine and others are not mounted.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static.HashedStaticFiles"},
