@@ -1,0 +1,135 @@
+"""The cast: the same few people and offices in every story."""
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+
+from offices.duties import Role
+from tests import factories
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the law once: every case needs its calendar and its rules."""
+    with django_db_blocker.unblock():
+        call_command("load_law", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def register(db):
+    return factories.make_register()
+
+
+@pytest.fixture
+def enterprise_mediator(register):
+    return factories.make_user("qiye", "吴刚", office=register.enterprise, role=Role.MEDIATOR)
+
+
+@pytest.fixture
+def enterprise_head(register):
+    return factories.make_user("qiyezr", "马静", office=register.enterprise, role=Role.HEAD)
+
+
+@pytest.fixture
+def district_mediator(register):
+    return factories.make_user("guta", "张敏", office=register.guta, role=Role.MEDIATOR)
+
+
+@pytest.fixture
+def regional_head(register):
+    return factories.make_user("gutazr", "宋洁", office=register.guta, role=Role.HEAD)
+
+
+@pytest.fixture
+def other_mediator(register):
+    """A mediator of another district: the stranger of every story."""
+    return factories.make_user("linghe", "赵强", office=register.linghe, role=Role.MEDIATOR)
+
+
+@pytest.fixture
+def reporter(register):
+    return factories.make_user(
+        "zhandian", "刘佳", office=register.station, role=Role.STATION_REPORTER
+    )
+
+
+@pytest.fixture
+def clerk(register):
+    """The clerk of the federation, who keeps register and ledger."""
+    return factories.make_user(
+        "shizong", "白雪", office=register.federation, role=Role.FEDERATION_CLERK
+    )
+
+
+@pytest.fixture
+def arbitration_clerk(register):
+    return factories.make_user(
+        "lian", "孙莉", office=register.commission, role=Role.ARBITRATION_CLERK
+    )
+
+
+@pytest.fixture
+def commission_head(register):
+    return factories.make_user(
+        "zhongcaizr", "高原", office=register.commission, role=Role.COMMISSION_HEAD
+    )
+
+
+@pytest.fixture
+def arbitrator(register):
+    return factories.make_user("zhongcai", "何平", office=register.commission, role=Role.ARBITRATOR)
+
+
+@pytest.fixture
+def lawyer(register):
+    return factories.make_user("lvshi", "赵宁", office=register.aid_centre, role=Role.LAWYER)
+
+
+@pytest.fixture
+def coordinator(register):
+    return factories.make_user("lianxi", "秦岚", office=register.federation, role=Role.COORDINATOR)
+
+
+@pytest.fixture
+def court_liaison(register):
+    return factories.make_user("fayuan", "陆明", office=register.court, role=Role.COURT_LIAISON)
+
+
+@pytest.fixture
+def leader(register):
+    return factories.make_user("lingdao", "丁一", office=register.federation, role=Role.LEADER)
+
+
+@pytest.fixture
+def auditor(register):
+    return factories.make_user("shenji", "沈清", office=register.federation, role=Role.AUDITOR)
+
+
+@pytest.fixture
+def administrator(register):
+    return factories.make_user(
+        "xitong", "罗文", office=register.federation, role=Role.SYSTEM_ADMINISTRATOR
+    )
+
+
+@pytest.fixture
+def enterprise_case(register, enterprise_mediator):
+    """A proceeding at the enterprise tier, filed on a Monday at nine."""
+    return factories.make_case(register.enterprise, by=enterprise_mediator)
+
+
+@pytest.fixture
+def district_case(register, district_mediator):
+    """A proceeding at the district, filed on a Monday at nine."""
+    return factories.make_case(register.guta, by=district_mediator)
+
+
+@pytest.fixture
+def arbitration_case(register, arbitration_clerk):
+    """A proceeding at the commission, filed on a Monday at nine."""
+    return factories.make_case(register.commission, by=arbitration_clerk)
