@@ -1,0 +1,3 @@
+from legal_aid.models.review import Review
+
+__all__ = ["Review"]

@@ -1,0 +1,25 @@
+from mediation.models.acceptance import (
+    AcceptanceDecision,
+    Consultation,
+    Correction,
+    Examination,
+)
+from mediation.models.agreement import Agreement
+from mediation.models.appointment import Appointment
+from mediation.models.choices import NoticeMethod, Signature
+from mediation.models.ending import ApplicantChoice, FailureRecord
+from mediation.models.session import Session
+
+__all__ = [
+    "AcceptanceDecision",
+    "Agreement",
+    "ApplicantChoice",
+    "Appointment",
+    "Consultation",
+    "Correction",
+    "Examination",
+    "FailureRecord",
+    "NoticeMethod",
+    "Session",
+    "Signature",
+]

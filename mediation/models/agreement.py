@@ -1,0 +1,85 @@
+"""What the parties agreed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Greatest
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models import Proceeding
+
+ELEMENTS = ("worker_signed_on", "employer_signed_on", "mediator_signed_on", "sealed_on")
+
+_whole = (
+    models.Q(*[(f"{name}__isnull", False) for name in ELEMENTS], performance_by__isnull=False)
+    & ~models.Q(terms="")
+    & ~models.Q(performance_mode="")
+)
+
+
+class Agreement(models.Model):
+    """The mediation agreement of a proceeding.
+
+    It takes effect with the last of four elements: the signatures of both parties and of the
+    mediator, and the seal of the organisation (调解仲裁法 article 14, 17号令 article 26).
+    """
+
+    class Performance(models.TextChoices):
+        ONCE = "once", _("paid at once")
+        INSTALMENTS = "instalments", _("paid in instalments")
+        ACT = "act", _("something is done, nothing is paid")
+        BOTH = "both", _("paid, and something is done")
+
+    proceeding = models.OneToOneField(
+        Proceeding, on_delete=models.PROTECT, related_name="agreement"
+    )
+    terms = models.TextField(_("terms"))
+    amount = models.DecimalField(
+        _("amount (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    performance_by = models.DateField(_("to be performed by"), null=True, blank=True)
+    performance_mode = models.CharField(
+        _("how it is performed"), max_length=12, choices=Performance.choices, blank=True
+    )
+    confirms_relationship = models.BooleanField(
+        _("confirms that there is a labour relation"), default=False
+    )
+    copies = models.PositiveSmallIntegerField(_("copies"), default=3)
+    worker_signed_on = models.DateField(_("signed by the worker on"), null=True, blank=True)
+    employer_signed_on = models.DateField(_("signed by the employer on"), null=True, blank=True)
+    mediator_signed_on = models.DateField(_("signed by the mediator on"), null=True, blank=True)
+    sealed_on = models.DateField(_("sealed by the organisation on"), null=True, blank=True)
+    effective_on = models.DateField(_("effective since"), null=True, blank=True, editable=False)
+    at = models.DateTimeField(_("moment"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+
+    class Meta:
+        verbose_name = _("mediation agreement")
+        verbose_name_plural = _("mediation agreements")
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(effective_on__isnull=True) & ~_whole)
+                | (_whole & models.Q(effective_on=Greatest(*ELEMENTS))),
+                name="agreement_effective_with_the_last_element",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(copies__gte=3), name="agreement_in_three_copies"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount__isnull=True) | models.Q(amount__gte=0),
+                name="agreement_amount_not_negative",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.proceeding_id} {self.effective_on}"
+
+    @property
+    def missing(self):
+        """The elements without which the agreement has no effect yet, as field names."""
+        names = ("terms", "performance_by", "performance_mode", *ELEMENTS)
+        return [name for name in names if not getattr(self, name)]
