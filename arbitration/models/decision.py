@@ -1,0 +1,94 @@
+"""What the panel decided, claim by claim."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Decision(models.Model):
+    """The panel gave an award, or put into a statement what the parties agreed on."""
+
+    class Kind(models.TextChoices):
+        AWARD = "award", _("award")
+        STATEMENT = "statement", _("mediation statement")
+
+    proceeding = models.OneToOneField(
+        "disputes.Proceeding", on_delete=models.PROTECT, related_name="arbitral_decision"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    decided_on = models.DateField(_("decided on"))
+    reasons = models.TextField(_("reasons"))
+    at = models.DateTimeField(_("moment"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="arbitral_decision_reasoned")
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.decided_on}"
+
+
+class ClaimAward(models.Model):
+    """What became of one claim. Final and non-final claims go into separate awards."""
+
+    class Supported(models.TextChoices):
+        FULL = "full", _("granted")
+        PART = "part", _("granted in part")
+        NONE = "none", _("rejected")
+
+    class Paper(models.TextChoices):
+        FINAL = "final", _("final award")
+        NON_FINAL = "non_final", _("non-final award")
+        STATEMENT = "statement", _("mediation statement")
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="awards")
+    claim = models.ForeignKey("disputes.Claim", on_delete=models.PROTECT, related_name="awards")
+    supported = models.CharField(_("decision"), max_length=4, choices=Supported.choices)
+    amount_awarded = models.DecimalField(
+        _("amount awarded (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    # Which paper the claim stands in; that of an award says whether it is final.
+    paper = models.CharField(_("paper"), max_length=10, choices=Paper.choices)
+    # What the rule proposed; another choice is explained.
+    proposed = models.CharField(max_length=10, choices=Paper.choices, editable=False)
+    override_reason = models.CharField(_("why not as the law proposes"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("award on a claim")
+        verbose_name_plural = _("awards on claims")
+        ordering = ["claim"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "claim"], name="award_once_per_claim"),
+            models.CheckConstraint(
+                condition=Q(amount_awarded__isnull=True) | Q(amount_awarded__gt=0),
+                name="award_amount_positive",
+            ),
+            models.CheckConstraint(
+                condition=~Q(supported="none") | Q(amount_awarded__isnull=True),
+                name="award_nothing_for_a_rejected_claim",
+            ),
+            models.CheckConstraint(
+                condition=Q(paper=F("proposed")) | ~Q(override_reason=""),
+                name="award_override_explained",
+            ),
+            models.CheckConstraint(
+                condition=Q(paper="statement", proposed="statement")
+                | ~Q(paper="statement") & ~Q(proposed="statement"),
+                name="award_statement_is_no_award",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.claim_id}: {self.get_supported_display()}"
+
+    @property
+    def final(self):
+        """Whether the award on this claim is final for the employer; None in a statement."""
+        return None if self.paper == self.Paper.STATEMENT else self.paper == self.Paper.FINAL

@@ -1,0 +1,156 @@
+"""When and where a panel hears the parties, and what came of it."""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Room(models.Model):
+    """A hearing room of a commission."""
+
+    office = models.ForeignKey(
+        "offices.Office", on_delete=models.PROTECT, related_name="hearing_rooms"
+    )
+    name = models.CharField(_("name"), max_length=50)
+
+    class Meta:
+        verbose_name = _("hearing room")
+        verbose_name_plural = _("hearing rooms")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "name"], name="room_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="room_has_a_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class TimeRange(Func):
+    """The time from one moment up to but not including another."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+def not_twice(column, name):
+    """Return the constraint that *column* is not in two hearings at the same time."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            (column, RangeOperators.EQUAL),
+            (TimeRange("starts_at", "ends_at"), RangeOperators.OVERLAPS),
+        ],
+        condition=Q(cancelled=False),
+    )
+
+
+class Hearing(models.Model):
+    """A date with the parties, in a room or online."""
+
+    class Mode(models.TextChoices):
+        ROOM = "room", _("in a hearing room")
+        ONLINE = "online", _("online")
+
+    proceeding = models.ForeignKey(
+        "disputes.Proceeding", on_delete=models.PROTECT, related_name="hearings"
+    )
+    # The how-manieth of its proceeding.
+    ordinal = models.PositiveSmallIntegerField(_("number"))
+    mode = models.CharField(_("mode"), max_length=8, choices=Mode.choices)
+    room = models.ForeignKey(
+        Room,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hearings",
+        verbose_name=_("hearing room"),
+    )
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    presiding = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="presided_hearings",
+        verbose_name=_("presiding arbitrator"),
+    )
+    notified_on = models.DateField(_("parties notified on"))
+    notice_waived = models.BooleanField(_("parties agreed to shorter terms"), default=False)
+    # A cancelled hearing gives its room and its arbitrator free again.
+    cancelled = models.BooleanField(_("cancelled"), default=False)
+    at = models.DateTimeField(_("moment"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("hearing")
+        verbose_name_plural = _("hearings")
+        ordering = ["proceeding", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["proceeding", "ordinal"], name="hearing_ordinal_once"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="hearing_takes_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(mode="room", room__isnull=False) | Q(mode="online", room__isnull=True),
+                name="hearing_in_a_room_or_online",
+            ),
+            not_twice("room", "hearing_room_free"),
+            not_twice("presiding", "hearing_arbitrator_free"),
+        ]
+
+    def __str__(self):
+        return f"{self.proceeding_id} {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+
+
+class HearingRecord(models.Model):
+    """What happened at a hearing."""
+
+    class Result(models.TextChoices):
+        CONCLUDED = "concluded", _("concluded, the panel decides")
+        MEDIATED = "mediated", _("the parties settled")
+        ADJOURNED = "adjourned", _("adjourned to another day")
+        APPLICANT_ABSENT = "applicant_absent", _("applicant absent: treated as withdrawn")
+        DEFAULT = "default", _("respondent absent: decided in absence")
+
+    hearing = models.OneToOneField(Hearing, on_delete=models.PROTECT, related_name="record")
+    applicant_present = models.BooleanField(_("applicant present"))
+    respondent_present = models.BooleanField(_("respondent present"))
+    mediation_tried = models.BooleanField(_("mediation tried"))
+    record = models.TextField(_("record of the hearing"))
+    result = models.CharField(_("result"), max_length=16, choices=Result.choices)
+    at = models.DateTimeField(_("moment"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("record of a hearing")
+        verbose_name_plural = _("records of hearings")
+        constraints = [
+            models.CheckConstraint(condition=~Q(record=""), name="hearing_record_written"),
+            models.CheckConstraint(
+                condition=~Q(result__in=["concluded", "mediated"])
+                | Q(applicant_present=True, respondent_present=True, mediation_tried=True),
+                name="hearing_with_both_tries_mediation",
+            ),
+            models.CheckConstraint(
+                condition=~Q(result="applicant_absent") | Q(applicant_present=False),
+                name="hearing_applicant_absent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(result="default")
+                | Q(applicant_present=True, respondent_present=False),
+                name="hearing_respondent_absent",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.hearing_id}: {self.get_result_display()}"
