@@ -64,9 +64,7 @@ def postings_of(request):
 
 def duties_of(request):
     """Return the set of duties that the person holds anywhere today."""
-    return {
-        duty for posting in postings_of(request) for duty in ROLE_DUTIES[posting.role]
-    }
+    return {duty for posting in postings_of(request) for duty in ROLE_DUTIES[posting.role]}
 
 
 def places(request, duties):

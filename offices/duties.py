@@ -24,7 +24,8 @@ DUTIES = {
     "supervise": _("see the lists of the offices below"),
     "import_ledger": _("import ledgers"),
     "read_audit": _("read the audit log"),
-    "administer_offices": _("administer offices and people"),
+    "administer_offices": _("keep the register of offices and the accounts"),
+    "authorise_people": _("post people to offices and unlock accounts"),
 }
 
 
@@ -73,6 +74,42 @@ ROLE_DUTIES = {
     Role.LEADER: {"supervise"},
     Role.AUDITOR: {"read_audit"},
     Role.SYSTEM_ADMINISTRATOR: {"administer_offices"},
-    Role.SECURITY_ADMINISTRATOR: {"administer_offices"},
+    Role.SECURITY_ADMINISTRATOR: {"authorise_people"},
     Role.AUDIT_ADMINISTRATOR: {"read_audit"},
 }
+
+# One person is never two of these, nor one of these and anything else (separation of powers of
+# administrators, GB/T 22239-2019, level 3).
+ADMINISTRATORS = (
+    Role.SYSTEM_ADMINISTRATOR,
+    Role.SECURITY_ADMINISTRATOR,
+    Role.AUDIT_ADMINISTRATOR,
+)
+
+MEDIATING_KINDS = ("enterprise_committee", "industry_committee", "county_centre", "station")
+UNION_KINDS = ("city_federation", "county_centre")
+
+# The kinds of office (values of Office.Kind) at which a role is served.
+ROLE_KINDS = {
+    Role.STATION_REPORTER: ("station",),
+    Role.MEDIATOR: MEDIATING_KINDS,
+    Role.HEAD: MEDIATING_KINDS,
+    Role.FEDERATION_CLERK: UNION_KINDS,
+    Role.ARBITRATION_CLERK: ("arbitration_commission",),
+    Role.COMMISSION_HEAD: ("arbitration_commission",),
+    Role.ARBITRATOR: ("arbitration_commission",),
+    Role.LAWYER: ("aid_centre",),
+    Role.AID_ADMINISTRATOR: ("aid_centre",),
+    Role.COORDINATOR: UNION_KINDS,
+    Role.COURT_LIAISON: ("court",),
+    Role.LABOUR_LIAISON: ("labour_bureau",),
+    Role.JUSTICE_LIAISON: ("justice_bureau",),
+    Role.LEADER: UNION_KINDS,
+    Role.AUDITOR: ("city_federation",),
+    **dict.fromkeys(ADMINISTRATORS, ("city_federation",)),
+}
+
+
+def roles_at(kind):
+    """Return the roles that are served at an office of *kind*, in the order of ``Role``."""
+    return [role for role in Role if kind in ROLE_KINDS[role]]

@@ -13,8 +13,9 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: " ",
     0xA0: " ",
 }
+CONTROL = [*range(9), 11, 12, *range(14, 32), 127]
 INVISIBLE = dict.fromkeys(
-    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]
+    [*CONTROL, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]
 )
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
@@ -52,9 +53,7 @@ def validate_credit_code(value):
     """
     if len(value) != 18:
         raise ValidationError(
-            _(
-                "A unified social credit code has 18 characters; this one has %(count)d."
-            ),
+            _("A unified social credit code has 18 characters; this one has %(count)d."),
             code="credit_code_length",
             params={"count": len(value)},
         )
@@ -99,9 +98,7 @@ def validate_mobile(value):
         return
     if not re.fullmatch(r"\d+", value, re.ASCII):
         raise ValidationError(
-            _(
-                "A mobile number is 11 digits and nothing else; this one has other characters."
-            ),
+            _("A mobile number is 11 digits and nothing else; this one has other characters."),
             code="mobile_character",
         )
     if len(value) != 11:
@@ -122,13 +119,10 @@ def validate_phone(value):
 
     Expects what `normalise_phone` returns.
     """
-    if LANDLINE.fullmatch(value):
-        return
     if not value.startswith("0"):
-        return validate_mobile(value)
-    raise ValidationError(
-        _(
-            "Write a landline as area code, hyphen and 7 or 8 digits, for example 0416-2345678."
-        ),
-        code="landline",
-    )
+        validate_mobile(value)
+    elif not LANDLINE.fullmatch(value):
+        raise ValidationError(
+            _("Write a landline as area code, hyphen and 7 or 8 digits, like 0416-2345678."),
+            code="landline",
+        )

@@ -31,9 +31,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "is_superuser",
@@ -46,23 +44,17 @@ class Migration(migrations.Migration):
                 (
                     "username",
                     models.CharField(
-                        error_messages={
-                            "unique": "A user with that username already exists."
-                        },
+                        error_messages={"unique": "A user with that username already exists."},
                         help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
                         max_length=150,
                         unique=True,
-                        validators=[
-                            django.contrib.auth.validators.UnicodeUsernameValidator()
-                        ],
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
                         verbose_name="username",
                     ),
                 ),
                 (
                     "email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="email address"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
                 ),
                 (
                     "is_staff",
@@ -89,15 +81,11 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=50, verbose_name="name")),
                 (
                     "must_change_password",
-                    models.BooleanField(
-                        default=True, verbose_name="must change the password"
-                    ),
+                    models.BooleanField(default=True, verbose_name="must change the password"),
                 ),
                 (
                     "is_demo",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="demo account"
-                    ),
+                    models.BooleanField(default=False, editable=False, verbose_name="demo account"),
                 ),
                 (
                     "groups",
@@ -149,9 +137,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "short_name",
-                    models.CharField(
-                        max_length=20, unique=True, verbose_name="short name"
-                    ),
+                    models.CharField(max_length=20, unique=True, verbose_name="short name"),
                 ),
                 (
                     "tier",
@@ -188,15 +174,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "county",
-                    models.CharField(
-                        blank=True, max_length=30, verbose_name="district"
-                    ),
+                    models.CharField(blank=True, max_length=30, verbose_name="district"),
                 ),
                 (
                     "industry",
-                    models.CharField(
-                        blank=True, max_length=50, verbose_name="industry"
-                    ),
+                    models.CharField(blank=True, max_length=50, verbose_name="industry"),
                 ),
                 ("path", models.CharField(default="", editable=False, max_length=200)),
                 (
@@ -209,9 +191,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "handled_here",
-                    models.BooleanField(
-                        default=True, verbose_name="handled in this system"
-                    ),
+                    models.BooleanField(default=True, verbose_name="handled in this system"),
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
                 (
@@ -272,9 +252,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="auth.group"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
                 ),
                 (
                     "permission",
@@ -443,9 +421,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="posting",
-            index=models.Index(
-                fields=["user", "group", "since", "until"], name="posting_of_user"
-            ),
+            index=models.Index(fields=["user", "group", "since", "until"], name="posting_of_user"),
         ),
         migrations.AddIndex(
             model_name="posting",

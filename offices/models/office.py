@@ -48,9 +48,7 @@ class Office(models.Model):
     )
     # Ids from the root down to this office, "/1/5/12/": a subtree is a prefix.
     path = models.CharField(max_length=200, editable=False, default="", db_index=False)
-    credit_code = models.CharField(
-        _("unified social credit code"), max_length=18, blank=True
-    )
+    credit_code = models.CharField(_("unified social credit code"), max_length=18, blank=True)
     handled_here = models.BooleanField(_("handled in this system"), default=True)
     is_active = models.BooleanField(_("active"), default=True)
 
@@ -72,9 +70,7 @@ class Office(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["path"], name="office_subtree", opclasses=["text_pattern_ops"]
-            ),
+            models.Index(fields=["path"], name="office_subtree", opclasses=["text_pattern_ops"]),
             models.Index(fields=["tier", "county"], name="office_by_territory"),
         ]
 

@@ -1,8 +1,16 @@
 """A person who works with the system."""
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+
+class PeopleManager(UserManager):
+    """Finds a person by name of account in capitals as in small letters."""
+
+    def get_by_natural_key(self, username):
+        return self.get(username__iexact=username)
 
 
 class User(AbstractUser):
@@ -11,10 +19,10 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     name = models.CharField(_("name"), max_length=50)
-    must_change_password = models.BooleanField(
-        _("must change the password"), default=True
-    )
+    must_change_password = models.BooleanField(_("must change the password"), default=True)
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
+
+    objects = PeopleManager()
 
     REQUIRED_FIELDS = ["name"]
 
@@ -22,6 +30,13 @@ class User(AbstractUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_name_once",
+                violation_error_message=_("There is already an account of this name."),
+            ),
+        ]
 
     def __str__(self):
         return self.name or self.username
