@@ -42,9 +42,11 @@ def visible_cases(user, *, on=None):
 class Content:
     """Which rows of one case a person reads.
 
-    *offices* are the ids of the handling offices whose rows she reads whole, *after* the
-    ordinal of her last proceeding (rows that travel onward reach her from the tiers before),
-    *level* the highest confidentiality she reads.
+    *level* is CASE for those who handle it, INTERNAL for those who supervise from above (that it
+    exists and where it stands, names masked), PUBLIC for who only reported it (how it stands and
+    how it ended). *offices* are the ids of the handling offices whose rows she reads whole,
+    *after* the ordinal of her last proceeding (rows that travel onward reach her from the tiers
+    before).
     """
 
     user: object
@@ -56,6 +58,11 @@ class Content:
     def is_full(self):
         """Whether she reads more than that the case exists and where it stands."""
         return self.level >= Level.CASE
+
+    @property
+    def is_outline(self):
+        """Whether she reads at least the outline: masked names, clocks, the open step."""
+        return self.level >= Level.INTERNAL
 
     def rows(self, queryset):
         """Narrow *queryset* of rows with case, proceeding, level and reach to what she reads."""
@@ -76,27 +83,49 @@ def visible_content(user, case, *, on=None):
 
     Raises ``Http404`` when the case does not exist for her.
     """
+    return read_case(user, case.pk, on=on)[2]
+
+
+def read_case(user, pk, *, on=None):
+    """Return (case *pk*, its proceedings in order, the ``Content`` that *user* reads of it).
+
+    Two queries, whatever the case holds; offices and handlers come with the proceedings. Raises
+    ``Http404`` when the case does not exist for her on the date *on* (today).
+    """
     on = on or timezone.localdate()
-    if not visible_cases(user, on=on).filter(pk=case.pk).exists():
-        raise Http404
-    mine = dict(
-        case.proceedings.filter(
-            office__in=offices_where(user, "view_cases", on=on)
-        ).values_list("ordinal", "office_id")
-    )
-    granted = _grants(user, on).filter(case=case).exists()
-    if granted:
-        last = (
-            case.proceedings.order_by("-ordinal")
-            .values_list("ordinal", "office_id")
-            .first()
+    supervised = Proceeding.objects.filter(Exists(_supervising(user, on)), case=OuterRef("pk"))
+    case = (
+        visible_cases(user, on=on)
+        .filter(pk=pk)
+        .annotate(
+            is_supervised=Exists(supervised),
+            is_granted=Exists(_grants(user, on).filter(case=OuterRef("pk"))),
         )
-        mine.setdefault(*last)
+        .select_related("federation", "reporting_office", "filed_by")
+        .first()
+    )
+    if case is None:
+        raise Http404
+    proceedings = list(_proceedings_of(case, user, on))
+    return case, proceedings, _content(user, case, proceedings)
+
+
+def _proceedings_of(case, user, on):
+    mine = offices_where(user, "view_cases", on=on).filter(pk=OuterRef("office"))
+    rows = Proceeding.objects.filter(case=case).annotate(is_mine=Exists(mine))
+    return rows.select_related("office", "handler", "sent_from").order_by("ordinal")
+
+
+def _content(user, case, proceedings):
+    mine = [proceeding for proceeding in proceedings if proceeding.is_mine]
+    if case.is_granted:
+        mine += proceedings[-1:]
+    outline = Level.INTERNAL if case.is_supervised else Level.PUBLIC
     return Content(
         user=user,
-        level=Level.CASE if mine else Level.INTERNAL,
-        offices=frozenset(mine.values()),
-        after=max(mine, default=0),
+        level=Level.CASE if mine else outline,
+        offices=frozenset(proceeding.office_id for proceeding in mine),
+        after=max((proceeding.ordinal for proceeding in mine), default=0),
     )
 
 

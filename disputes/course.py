@@ -1,0 +1,33 @@
+"""What the record asks about its course without knowing who runs it.
+
+The room of workflows answers: it registers its functions when the house starts. Until then
+there is no course, and the pages say so by leaving the place empty.
+"""
+
+_answers = {}
+
+
+def register(function):
+    """Let *function* answer the question of its name: open_steps, actions or chart."""
+    _answers[function.__name__] = function
+    return function
+
+
+def open_steps(proceedings):
+    """Return {proceeding id: title of the step that waits}, in one query for all *proceedings*."""
+    return _ask("open_steps", {}, proceedings)
+
+
+def actions(user, case):
+    """Return what *user* may do in *case* now: a list of (title, url, whether it comes first)."""
+    return _ask("actions", [], user, case)
+
+
+def chart(case):
+    """Return the drawn flow of the tier at which *case* is, as safe HTML, or ""."""
+    return _ask("chart", "", case)
+
+
+def _ask(question, otherwise, *arguments):
+    answer = _answers.get(question)
+    return answer(*arguments) if answer else otherwise

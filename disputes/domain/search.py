@@ -1,0 +1,72 @@
+"""Finding cases by what a clerk has at hand: a number, a name, a telephone, an identity number."""
+
+import re
+
+from django.db.models import Q
+
+from disputes.domain.numbers import number_key
+from disputes.models import Party, Proceeding
+from disputes.models.party import pairs_of
+from disputes.models.sealed import index_of
+from disputes.validators import normalise_identity_number, normalise_name
+from offices.validators import narrow, normalise_credit_code, normalise_phone
+
+MOST = 80
+_MATTER = re.compile(r"(\d{4})-(\D+)-(\d{1,6})")
+_SERIAL = re.compile(r"(?=.*[^\W\d_]).+-(19|20)\d{2}-\d{1,9}")
+
+_DOCUMENT = re.compile(r"[0-9A-Z]{18}", re.ASCII)
+
+
+def find_cases(cases, text):
+    """Narrow *cases*, a queryset of what the person may see, to those that *text* means.
+
+    Raises nothing: what means nothing finds nothing.
+    """
+    text = narrow(text.replace("\x00", ""))[:MOST]
+    if not text:
+        return cases
+    for find in (_by_number, _by_document, _by_phone, _by_name):
+        found = find(cases, text)
+        if found is not None:
+            return found
+    return cases.none()
+
+
+def _by_number(cases, text):
+    key = number_key(text)
+    matter = _MATTER.fullmatch(key)
+    if matter:
+        year, mark, serial = matter.groups()
+        return cases.filter(matter_number=f"{year}-{mark}-{int(serial):06d}")
+    if not _SERIAL.fullmatch(key):
+        return None
+    return cases.filter(pk__in=Proceeding.objects.filter(number_key=key).values("case"))
+
+
+def _by_document(cases, text):
+    """Find by identity number or by credit code: both have 18 characters."""
+    number, code = normalise_identity_number(text), normalise_credit_code(text)
+    if not _DOCUMENT.fullmatch(number) and not _DOCUMENT.fullmatch(code):
+        return None
+    rows = Party.objects.filter(Q(id_index=index_of(number)) | Q(credit_code=code))
+    return cases.filter(pk__in=rows.values("case"))
+
+
+def _by_phone(cases, text):
+    phone = normalise_phone(text)
+    if not re.fullmatch(r"[\d-]{4,20}", phone, re.ASCII):
+        return None
+    if len(phone) == 4:
+        rows = Party.objects.filter(phone_tail_index=index_of(f"tail:{phone}"))
+    else:
+        rows = Party.objects.filter(phone_index=index_of(phone))
+    return cases.filter(pk__in=rows.values("case"))
+
+
+def _by_name(cases, text):
+    name = normalise_name(text)
+    if len("".join(name.split())) < 2:
+        return None
+    rows = Party.objects.filter(name_pairs__contains=pairs_of(name))
+    return cases.filter(pk__in=rows.values("case"))
