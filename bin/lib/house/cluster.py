@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import psycopg2
@@ -73,13 +73,14 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server, making its files the first time; returns when it answers."""
-        if self.is_running():
+        if self._comes_up(self.is_running):
             return
         self._create()
         self._clear_leftovers()
         guise.hand_over(self.data)
         self._process = self._launch()
-        self._wait_for_answer()
+        if not self._comes_up(lambda: self._process.poll() is None):
+            raise _trouble("数据库没有启动。")
 
     def stop(self) -> None:
         """Stop the server: sessions are cut, nothing committed is lost."""
@@ -124,14 +125,16 @@ class Cluster:
             options = {"stdout": log, "stderr": log, "start_new_session": True}
             return popen([*postgres, *words], env=_environment(), **options)
 
-    def _wait_for_answer(self, seconds: int = 300) -> None:
+    def _comes_up(self, lives: Callable[[], bool], seconds: int = 300) -> bool:
+        """Wait for an answer while the server *lives*; it may be recovering, or dying."""
         until = time.monotonic() + seconds
-        while self._process.poll() is None and time.monotonic() < until:
+        while lives() and time.monotonic() < until:
             try:
-                return self.connect().close()
+                self.connect().close()
+                return True
             except psycopg2.OperationalError:
                 time.sleep(0.05)
-        raise _trouble("数据库没有启动。")
+        return False
 
     def _wait_for_end(self, seconds: float) -> bool:
         until = time.monotonic() + seconds
