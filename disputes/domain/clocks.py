@@ -27,30 +27,48 @@ class NotRunning(Refusal):
 
 
 @transaction.atomic
-def start_clock(
-    case, rule_id, *, on, at, by=None, proceeding=None, party=None, armed=True
-):
+def start_clock(case, rule_id, *, on, at, by=None, proceeding=None, party=None, armed=True):
     """Start the deadline *rule_id* after the date *on*, which itself is not counted.
 
     Starting a clock that already runs for the same proceeding and party starts it again from
     *on*. Raises ``law.rules.NoRuleInForce`` when no rule was in force on that day.
     """
-    rule = rule_on(rule_id, on)
     running = find_clock(case, rule_id, proceeding=proceeding, party=party)
     if running:
         return restart_clock(running, on=on, at=at, by=by)
-    due = compute(rule, on, load_calendar())
-    deadline = Deadline.objects.create(
+    deadline = derive(case, rule_id, on=on, proceeding=proceeding, party=party, armed=armed)
+    deadline.save()
+    _log(deadline, Kind.START, on=on, at=at, by=by)
+    return deadline
+
+
+def derive(case, rule_id, *, on, proceeding=None, party=None, armed=True):
+    """Return the deadline *rule_id* after the date *on* as a row that is not saved yet."""
+    rule = rule_on(rule_id, on)
+    return Deadline(
         case=case,
         proceeding=proceeding,
         party=party,
         rule=rule,
         started_on=on,
         armed=armed,
-        **_dates(due),
+        **_dates(compute(rule, on, load_calendar())),
     )
-    _log(deadline, Kind.START, on=on, at=at, by=by)
-    return deadline
+
+
+def start_derived(deadlines, *, at, by=None):
+    """Save *deadlines* that were derived, and that they started, in two queries."""
+    Deadline.objects.bulk_create(deadlines)
+    ClockEvent.objects.bulk_create(
+        ClockEvent(
+            deadline=deadline,
+            kind=Kind.START,
+            on=deadline.started_on,
+            recorded_at=at,
+            recorded_by=by,
+        )
+        for deadline in deadlines
+    )
 
 
 def find_clock(case, rule_id, *, proceeding=None, party=None):
@@ -72,17 +90,13 @@ def restart_clock(deadline, *, on, at, by=None, reason=""):
 @transaction.atomic
 def suspend_clock(deadline, *, on, at, by=None, reason="", evidence=None):
     """Suspend *deadline* with the date *on*, the first day that does not count."""
-    return _event(
-        deadline, Kind.SUSPEND, on=on, at=at, by=by, reason=reason, evidence=evidence
-    )
+    return _event(deadline, Kind.SUSPEND, on=on, at=at, by=by, reason=reason, evidence=evidence)
 
 
 @transaction.atomic
 def resume_clock(deadline, *, on, at, by=None, reason="", evidence=None):
     """Resume *deadline* with the date *on*, the first day that counts again."""
-    return _event(
-        deadline, Kind.RESUME, on=on, at=at, by=by, reason=reason, evidence=evidence
-    )
+    return _event(deadline, Kind.RESUME, on=on, at=at, by=by, reason=reason, evidence=evidence)
 
 
 @transaction.atomic
@@ -142,15 +156,13 @@ def arm_clock(deadline):
 @transaction.atomic
 def recompute(deadline):
     """Derive the dates of *deadline* again from its events; say whether they moved."""
-    due = compute(
-        deadline.rule, deadline.started_on, load_calendar(), _law_events(deadline)
-    )
+    due = compute(deadline.rule, deadline.started_on, load_calendar(), _law_events(deadline))
     dates = _dates(due)
     moved = any(getattr(deadline, name) != value for name, value in dates.items())
     if moved:
         for name, value in dates.items():
             setattr(deadline, name, value)
-        deadline.alarmed_at = None
+        deadline.alarmed_at = deadline.overdue_alarmed_at = None
         deadline.save()
         signals.deadline_moved.send(Deadline, deadline=deadline)
     return moved
@@ -170,10 +182,10 @@ def _event(deadline, kind, *, on, at, by, reason="", amount=None, evidence=None)
         evidence=evidence,
     )
     if kind == Kind.SUSPEND:
-        deadline.state = State.SUSPENDED
+        deadline.state, deadline.suspended_on = State.SUSPENDED, on
     elif kind in (Kind.RESUME, Kind.RESTART):
-        deadline.state = State.RUNNING
-    deadline.save(update_fields=["state"])
+        deadline.state, deadline.suspended_on = State.RUNNING, None
+    deadline.save(update_fields=["state", "suspended_on"])
     if not recompute(deadline):
         signals.deadline_moved.send(Deadline, deadline=deadline)
     return deadline

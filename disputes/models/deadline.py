@@ -53,9 +53,11 @@ class Deadline(models.Model):
         _("state"), max_length=10, choices=State.choices, default=State.RUNNING
     )
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    suspended_on = models.DateField(_("suspended on"), null=True, blank=True)
     # Imported deadlines wait until a clerk confirms them: they neither alarm nor expire.
     armed = models.BooleanField(_("armed"), default=True)
     alarmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    overdue_alarmed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = DeadlineQuerySet.as_manager()
 
@@ -72,12 +74,10 @@ class Deadline(models.Model):
             ),
             models.CheckConstraint(
                 condition=(
-                    models.Q(state__in=["running", "suspended"])
-                    & models.Q(ended_on__isnull=True)
+                    models.Q(state__in=["running", "suspended"]) & models.Q(ended_on__isnull=True)
                 )
                 | (
-                    ~models.Q(state__in=["running", "suspended"])
-                    & models.Q(ended_on__isnull=False)
+                    ~models.Q(state__in=["running", "suspended"]) & models.Q(ended_on__isnull=False)
                 ),
                 name="deadline_ended_when_it_ended",
             ),
@@ -92,11 +92,31 @@ class Deadline(models.Model):
                 condition=models.Q(state="running", armed=True),
                 name="deadline_running_by_alarm",
             ),
+            models.Index(
+                fields=["due_legal"],
+                condition=models.Q(state="running", armed=True, overdue_alarmed_at__isnull=True),
+                name="deadline_not_told_overdue",
+            ),
             models.Index(fields=["proceeding", "state"], name="deadline_of_proceeding"),
         ]
 
     def __str__(self):
         return f"{self.rule_id} {self.due_legal}"
+
+    @property
+    def alarm(self):
+        """The last working day on which the office can still act in time."""
+        return self.alarm_on
+
+    @property
+    def title(self):
+        """What the deadline is for, in the language of the reader."""
+        return self.rule.title
+
+    @property
+    def counts_workdays(self):
+        """Whether its rule counts working days."""
+        return self.rule.unit == "working_day"
 
 
 class ClockEvent(models.Model):
@@ -110,9 +130,7 @@ class ClockEvent(models.Model):
         EXTEND = "extend", _("is extended")
         STOP = "stop", _("stops")
 
-    deadline = models.ForeignKey(
-        Deadline, on_delete=models.PROTECT, related_name="events"
-    )
+    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(_("event"), max_length=8, choices=Kind.choices)
     on = models.DateField(_("date"))
     amount = models.PositiveSmallIntegerField(_("amount"), null=True, blank=True)

@@ -1,0 +1,54 @@
+"""A message to one person inside the house."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Notice(models.Model):
+    """Something a person should know or do, with the page where it can be done."""
+
+    class Kind(models.TextChoices):
+        DEADLINE = "deadline", _("deadline")
+        COURSE = "course", _("course")
+        FAULT = "fault", _("fault")
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    # A msgid and what fills it: put together in the language of the reader.
+    verb = models.CharField(max_length=150)
+    facts = models.JSONField(default=dict)
+    url = models.CharField(max_length=200)
+    # The same news is told to the same person once, however often the work is repeated.
+    key = models.CharField(max_length=100)
+    created_at = models.DateTimeField(_("moment"))
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "key"], name="notice_told_once")
+        ]
+        indexes = [
+            models.Index(fields=["recipient", "-created_at", "-id"], name="notice_inbox"),
+            models.Index(
+                fields=["recipient"],
+                condition=models.Q(read_at__isnull=True),
+                name="notice_unread",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title(self):
+        """What the notice says, in the language of the reader."""
+        try:
+            return _(self.verb) % self.facts
+        except (KeyError, TypeError, ValueError):
+            return self.verb

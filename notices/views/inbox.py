@@ -1,0 +1,23 @@
+"""The inbox of one person."""
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from notices.domain.inbox import mark_read
+from notices.models import Notice
+
+PAGE = 50
+
+
+def inbox(request):
+    """Show the newest notices of the person who asks."""
+    notices = Notice.objects.filter(recipient=request.user)[:PAGE]
+    return render(request, "notices/inbox.html", {"notices": notices})
+
+
+@require_POST
+def read_all(request):
+    """Mark every notice as read."""
+    mark_read(request.user, at=timezone.now())
+    return redirect("inbox")
