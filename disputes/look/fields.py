@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+# Django says this in words of its own; found under the same msgid, ours come first.
+REQUIRED = gettext_noop("This field is required.")
 
 COLUMNS = 6
 MOST_SEGMENTS = 4
@@ -113,4 +118,6 @@ def _target(bound):
 def _named(bound, error):
     """Return the error with the label before it, unless the sentence names the field itself."""
     label, error = str(bound.label), str(error)
-    return error if label.lower() in error.lower() else f"{label}: {error}"
+    if label.lower() in error.lower():
+        return error
+    return _("%(label)s: %(error)s") % {"label": label, "error": error}

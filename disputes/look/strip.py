@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from disputes.look.clock import read_dates, say_missing_year
-from disputes.look.words import say_day, say_short_day
+from disputes.look.words import say_day, say_short_day, speaks_chinese
 from law.calendar import load_calendar
 
 WIDTH = 392
@@ -63,12 +63,13 @@ def draw_strip(deadline, today, *, calendar=None):
 
 
 def explain(deadline, today, *, calendar=None):
-    """Return the sentences that say in words what the strip shows."""
+    """Return in words what the strip shows."""
     calendar = calendar or load_calendar()
     dates = read_dates(deadline)
     parts = [_say_progress(dates, today, calendar), _say_end(dates, today, calendar)]
     parts.append(say_missing_year(dates, calendar))
-    return [part for part in parts if part]
+    # Chinese sentences follow each other without a space.
+    return ("" if speaks_chinese() else " ").join(part for part in parts if part)
 
 
 def _say_progress(dates, today, calendar):
@@ -154,7 +155,8 @@ def _wanted(dates, today, at):
         wanted.append((at.get(dates.legal), "lab", _("expires by law"), True))
     wanted.append((at.get(dates.started), "", say_short_day(dates.started), False))
     if dates.nominal not in (dates.alarm, dates.legal):
-        wanted.append((at.get(dates.nominal), "", _("last day counted"), False))
+        number = (dates.nominal - dates.started).days
+        wanted.append((at.get(dates.nominal), "", _("day %(n)s") % {"n": number}, False))
     return [entry for entry in wanted if entry[0] is not None]
 
 
