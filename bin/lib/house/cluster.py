@@ -75,6 +75,7 @@ class Cluster:
         """Start the server, making its files the first time; returns when it answers."""
         if self._comes_up(self.is_running):
             return
+        self.folder.mkdir(parents=True, exist_ok=True)
         self._create()
         self._clear_leftovers()
         guise.hand_over(self.data)
@@ -96,7 +97,6 @@ class Cluster:
         # Renamed when complete, so that an interrupted start leaves nothing half made.
         new = self.folder / "data.new"
         shutil.rmtree(new, ignore_errors=True)
-        self.folder.mkdir(parents=True, exist_ok=True)
         words = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-k"]
         initdb = [*guise.prefix(), binaries.choose().folder / "initdb", "-D", new, *words]
         with log_file("database").open("ab") as log:

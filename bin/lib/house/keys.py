@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from house.locks import locked
-from house.paths import data_folder
+from house.paths import make_data_folder
 from house.talk import Trouble
 
 NAMES = ("SECRET_KEY", "FIELD_KEYS", "INDEX_KEY")
@@ -17,8 +17,7 @@ def load() -> dict[str, str]:
 
     Raises Trouble when the file of keys is gone but the data they encrypt are there.
     """
-    folder = data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = make_data_folder()
     file = folder / "secrets.env"
     with locked(folder / "secrets.lock"):
         if not file.exists():

@@ -14,8 +14,16 @@ def data_folder() -> Path:
     return Path(os.environ.get("DATA_DIR") or ROOT / "var").absolute()
 
 
+def make_data_folder() -> Path:
+    """Return the data folder, made for its owner's eyes only if it was not there."""
+    folder = data_folder()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 def log_file(name: str) -> Path:
     """Return the path of the log called *name*, its folder made."""
-    folder = data_folder() / "log"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = make_data_folder() / "log"
+    folder.mkdir(exist_ok=True)
     return folder / f"{name}.log"

@@ -36,7 +36,8 @@ def make_tables(progress: Progress) -> None:
     """Bring tables and law up to date, unless the database notes that they are."""
     with alone() as connection:
         if notes.read(connection, "tables") != tables_note(connection):
-            with progress.step(steps.TABLES, "（首次约半分钟）"):
+            hint = "" if has_tables(connection) else "（首次约十秒）"
+            with progress.step(steps.TABLES, hint):
                 grant(connection)
                 manage("migrate", "--no-input", failed="数据表没有建成。", env=as_owner())
                 notes.write(connection, "tables", tables_note(connection))
