@@ -1,0 +1,203 @@
+"""Asking a lawyer for an opinion, and getting it."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
+
+from disputes.domain.clocks import find_clock
+from disputes.domain.refusals import Refusal
+from disputes.domain.timeline import record
+from disputes.look.words import say_day
+from disputes.models import CaseGrant, Party
+from legal_aid.models import Review
+from offices.domain.people import people_where
+
+# How long the lawyer reads the file after her opinion was due, in calendar days.
+READS_ON = timedelta(days=30)
+
+
+class NotALawyer(Refusal):
+    """Somebody without the duty to review cases."""
+
+    sentence = _("This person does not review cases as a lawyer today.")
+    field = "lawyer"
+
+
+class LawyerHasConflict(Refusal):
+    """The lawyer is in the dispute herself, or is walled off from it."""
+
+    sentence = _("This lawyer has a conflict of interest in this dispute. Choose another.")
+    field = "lawyer"
+
+
+class DueTooEarly(Refusal):
+    """An opinion that was due before it was asked for."""
+
+    sentence = _("The opinion cannot be due before today.")
+    field = "due_on"
+
+
+class DueTooLate(Refusal):
+    """The review ends with the mediation, so this opinion would come too late."""
+
+    sentence = _("By that day the mediation will have ended by law.")
+    field = "due_on"
+
+
+class AlreadyAsked(Refusal):
+    """One opinion at a time."""
+
+    sentence = _("A lawyer has been asked for her opinion already.")
+    field = "lawyer"
+
+
+class NothingAsked(Refusal):
+    """No opinion is awaited."""
+
+    sentence = _("No lawyer's opinion is awaited in this case.")
+
+
+class NotYours(Refusal):
+    """Somebody else was asked."""
+
+    sentence = _("Another lawyer was asked for this opinion.")
+
+
+class ConflictNotDeclared(Refusal):
+    """No word on conflicts of interest."""
+
+    sentence = _("Declare that you have no conflict of interest, or give the review back.")
+    field = "conflict_declared"
+
+
+@transaction.atomic
+def ask_review(proceeding, *, lawyer, due_on, at, by):
+    """Ask *lawyer* for her opinion by the date *due_on*; she reads the case until 30 days later.
+
+    Raises the refusals of ``check_asking``.
+    """
+    check_asking(proceeding, lawyer=lawyer, due_on=due_on, at=at)
+    review = Review.objects.create(
+        proceeding=proceeding,
+        lawyer=lawyer,
+        asked_on=timezone.localdate(at),
+        due_on=due_on,
+        asked_by=by,
+    )
+    _open_file(review, at=at, by=by)
+    _tell(review, N_("A lawyer was asked for her opinion"), at=at, by=by)
+    return review
+
+
+def check_asking(proceeding, *, lawyer, due_on, at):
+    """Raise the refusal that speaks against asking *lawyer*, if any."""
+    on = timezone.localdate(at)
+    if open_review(proceeding):
+        raise AlreadyAsked
+    if not lawyers(on=on).filter(pk=lawyer.pk).exists():
+        raise NotALawyer
+    if _has_conflict(proceeding, lawyer):
+        raise LawyerHasConflict
+    if due_on < on:
+        raise DueTooEarly
+    term = find_clock(proceeding.case, "MED_CLOSE", proceeding=proceeding)
+    if term and term.armed and due_on > term.due_legal:
+        raise DueTooLate(
+            _("The mediation ends by law on %(day)s. Ask for the opinion by then.")
+            % {"day": say_day(term.due_legal, year=True)}
+        )
+
+
+def lawyers(*, on):
+    """Return the people who review cases as lawyers on the date *on*."""
+    return people_where("review_cases", on=on)
+
+
+def open_review(proceeding):
+    """Return the ``Review`` that is awaited in *proceeding*, or None."""
+    return (
+        Review.objects.filter(
+            proceeding=proceeding, submitted_at__isnull=True, cancelled_at__isnull=True
+        )
+        .select_related("lawyer")
+        .first()
+    )
+
+
+@transaction.atomic
+def submit_review(
+    proceeding, *, facts, opinion, recommendation, risk, bottom_line, conflict_declared, at, by
+):
+    """Hand in the awaited opinion. The timeline says that it is there and nothing of it.
+
+    *bottom_line* is for the union and the client alone. Raises ``NothingAsked``, ``NotYours``,
+    ``ConflictNotDeclared``.
+    """
+    review = open_review(proceeding)
+    if review is None:
+        raise NothingAsked
+    if review.lawyer != by:
+        raise NotYours
+    if not conflict_declared:
+        raise ConflictNotDeclared
+    review.facts, review.opinion, review.bottom_line = facts, opinion, bottom_line
+    review.recommendation, review.risk = recommendation, risk
+    review.conflict_declared, review.submitted_at = conflict_declared, at
+    review.save()
+    _tell(review, N_("The lawyer's opinion is in"), at=at, by=by)
+    return review
+
+
+@transaction.atomic
+def cancel_reviews(proceeding, *, at, by=None):
+    """Call off the opinion that is awaited, if one is; the lawyer no longer reads the case."""
+    review = open_review(proceeding)
+    if review:
+        cancel_review(review, at=at, by=by)
+
+
+@transaction.atomic
+def cancel_review(review, *, at, by=None):
+    """Call off *review*; from today the lawyer no longer reads the case."""
+    if not review.is_open:
+        raise NothingAsked
+    review.cancelled_at = at
+    review.save(update_fields=["cancelled_at"])
+    CaseGrant.objects.filter(
+        case=review.proceeding.case, user=review.lawyer, kind=CaseGrant.Kind.LAWYER
+    ).update(until=timezone.localdate(at) - timedelta(days=1))
+    _tell(review, N_("The lawyer's review was called off"), at=at, by=by)
+    return review
+
+
+def _open_file(review, *, at, by):
+    until = review.due_on + READS_ON
+    grant, made = CaseGrant.objects.get_or_create(
+        case=review.proceeding.case,
+        user=review.lawyer,
+        kind=CaseGrant.Kind.LAWYER,
+        defaults={
+            "reason": review.proceeding.number,
+            "granted_at": at,
+            "granted_by": by,
+            "until": until,
+        },
+    )
+    if not made and grant.until and grant.until < until:
+        grant.until = until
+        grant.save(update_fields=["until"])
+
+
+def _has_conflict(proceeding, lawyer):
+    case = proceeding.case
+    named = Party.objects.filter(case=case, name=lawyer.name) | Party.objects.filter(
+        case=case, contact_name=lawyer.name
+    )
+    return named.exists() or case.walls.filter(user=lawyer).exists()
+
+
+def _tell(review, verb, *, at, by):
+    record(review.proceeding.case, verb, at=at, by=by, proceeding=review.proceeding)

@@ -1,0 +1,130 @@
+"""The mediation agreement: writing it down, and when it takes effect."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
+
+from disputes.domain import clocks
+from disputes.domain.refusals import Refusal
+from disputes.domain.timeline import Kind, Reach, record
+from mediation.domain.refusals import check_day
+from mediation.models import Agreement
+from mediation.models.agreement import ELEMENTS
+
+LEAST_COPIES = 3
+
+
+class AlreadyEffective(Refusal):
+    """An agreement in force is not changed."""
+
+    sentence = _("This agreement is in force already and cannot be changed.")
+
+
+class TooFewCopies(Refusal):
+    """Each party and the organisation keep one."""
+
+    sentence = _("At least three copies: one for each party, one for the file.")
+    field = "copies"
+
+
+class NoTermOfPerformance(Refusal):
+    """Signed and sealed, but nobody can tell when or how it is performed."""
+
+    sentence = _("Say by which day and how the agreement is performed.")
+    field = "performance_by"
+
+
+class PerformanceTooEarly(Refusal):
+    """To be performed before anybody agreed to it."""
+
+    sentence = _("The term of performance lies before the first signature.")
+    field = "performance_by"
+
+
+@transaction.atomic
+def sign_agreement(proceeding, *, at, by, **facts):
+    """Write down the agreement; *facts* are the fields of ``Agreement``, dates without a time.
+
+    It is kept while elements are missing and takes effect with the last of the four: both
+    parties' signatures, the mediator's, the seal (劳动争议调解仲裁法 article 14,
+    企业劳动争议协商调解规定 article 26). Then the terms for review and for judicial confirmation
+    run, and mediation has ended. Raises the refusals of ``check_agreement``.
+    """
+    check_agreement(proceeding, **facts, at=at)
+    agreement = of(proceeding) or Agreement(proceeding=proceeding)
+    for name, value in facts.items():
+        setattr(agreement, name, value)
+    agreement.effective_on = _effective_on(agreement)
+    agreement.at, agreement.by = at, by
+    agreement.save()
+    if agreement.effective_on:
+        _take_effect(agreement)
+    else:
+        _tell(agreement, N_("Agreement written, not everybody has signed"), reach=Reach.OFFICE)
+    return agreement
+
+
+def check_agreement(proceeding, *, performance_by, performance_mode, copies, at, **facts):
+    """Raise the refusal that speaks against this agreement at the moment *at*, if any."""
+    if is_effective(proceeding):
+        raise AlreadyEffective
+    if copies < LEAST_COPIES:
+        raise TooFewCopies
+    for name in ELEMENTS:
+        check_day(proceeding, facts.get(name), at=at, field=name)
+    signed = [facts[name] for name in ELEMENTS if facts.get(name)]
+    if len(signed) == len(ELEMENTS) and not (performance_by and performance_mode):
+        raise NoTermOfPerformance(field="performance_mode" if performance_by else "performance_by")
+    if signed and performance_by and performance_by < min(signed):
+        raise PerformanceTooEarly
+
+
+def of(proceeding):
+    """Return the ``Agreement`` of *proceeding*, or None."""
+    return Agreement.objects.filter(proceeding=proceeding).first()
+
+
+def is_effective(proceeding):
+    """Return whether the agreement of *proceeding* has taken effect."""
+    return Agreement.objects.filter(proceeding=proceeding, effective_on__isnull=False).exists()
+
+
+def warnings(agreement):
+    """Return what its people should know about *agreement*, as a list of sentences."""
+    if not agreement.confirms_relationship:
+        return []
+    return [
+        _(
+            "An agreement that confirms a labour relation cannot go to arbitration review "
+            "(劳动人事争议仲裁办案规则 article 75)."
+        )
+    ]
+
+
+def _effective_on(agreement):
+    if agreement.missing:
+        return None
+    return max(getattr(agreement, name) for name in ELEMENTS)
+
+
+def _take_effect(agreement):
+    proceeding, on = agreement.proceeding, agreement.effective_on
+    told = {"on": on, "at": agreement.at, "by": agreement.by}
+    clocks.stop_clocks(proceeding, "MED_CLOSE", **told)
+    # The commission does not review an agreement that confirms a labour relation.
+    reviewed = () if agreement.confirms_relationship else ("REVIEW_APPLY",)
+    for rule in ("COURT_CONFIRM", *reviewed):
+        clocks.start_clock(proceeding.case, rule, proceeding=proceeding, **told)
+    _tell(agreement, N_("Agreement effective since %(day)s"), key=True, day=on)
+
+
+def _tell(agreement, verb, **told):
+    record(
+        agreement.proceeding.case,
+        verb,
+        at=agreement.at,
+        by=agreement.by,
+        proceeding=agreement.proceeding,
+        kind=Kind.PAPER,
+        **told,
+    )

@@ -1,0 +1,166 @@
+"""Appointing who mediates."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
+
+from disputes import signals
+from disputes.domain.refusals import Refusal
+from disputes.domain.timeline import Reach, record
+from disputes.models import Party, Proceeding, Tier
+from mediation.models import Appointment
+from offices.domain.people import people_where
+from offices.models import Office, Posting
+
+
+class NotAMediatorHere(Refusal):
+    """Somebody without the duty to mediate at the office."""
+
+    sentence = _("This person does not mediate at this office today.")
+
+
+class ConflictOfInterest(Refusal):
+    """Somebody who is a party, or belongs to one."""
+
+    sentence = _("This person is a party to the dispute, or belongs to one.")
+
+
+class ConflictNotDeclared(Refusal):
+    """Nobody said that there is no conflict of interest."""
+
+    sentence = _("Ask everybody you appoint about a conflict of interest, and record the answer.")
+    field = "conflict_declared"
+
+
+class AppointedTwice(Refusal):
+    """The mediator is also a further member of the panel."""
+
+    sentence = _("The mediator leads the panel already and need not be named again.")
+    field = "members"
+
+
+@transaction.atomic
+def appoint(proceeding, *, mediator, members=(), reason, conflict_declared, at, by):
+    """Appoint *mediator*, alone or with further *members*, and give her the file.
+
+    企业劳动争议协商调解规定 article 25. Raises the refusals of ``check_appointment``.
+    """
+    members = list(members)
+    check_appointment(
+        proceeding, mediator=mediator, members=members, conflict_declared=conflict_declared, at=at
+    )
+    appointment = Appointment.objects.create(
+        proceeding=proceeding,
+        mediator=mediator,
+        reason=reason,
+        conflict_declared=conflict_declared,
+        at=at,
+        by=by,
+    )
+    appointment.members.set(members)
+    _hand_file_over(proceeding, mediator, at=at, by=by)
+    _tell_appointment(appointment)
+    return appointment
+
+
+def check_appointment(proceeding, *, mediator, members, conflict_declared, at):
+    """Raise the refusal that speaks against these people, if any."""
+    if mediator in members:
+        raise AppointedTwice
+    on = timezone.localdate(at)
+    check_mediator(proceeding, mediator, on=on, field="mediator")
+    for member in members:
+        check_mediator(proceeding, member, on=on, field="members")
+    if not conflict_declared:
+        raise ConflictNotDeclared
+
+
+def check_mediator(proceeding, user, *, on, field):
+    """Refuse *user* when she does not mediate at the office or has a conflict of interest."""
+    if not mediators(proceeding, on=on).filter(pk=user.pk).exists():
+        raise NotAMediatorHere(
+            _("%(person)s does not mediate at this office today.") % {"person": user}, field=field
+        )
+    why = conflict_of(proceeding, user, on=on)
+    if why:
+        raise ConflictOfInterest(why, field=field)
+
+
+def mediators(proceeding, *, on):
+    """Return who may be appointed on the date *on*: the office's mediators not walled off."""
+    return people_where("mediate", on=on, office=proceeding.office).exclude(
+        walls__case=proceeding.case
+    )
+
+
+def conflict_of(proceeding, user, *, on):
+    """Return why *user* may not mediate on the date *on*, as a sentence, or "".
+
+    She may not be a party or stand for one by name, nor, beyond the enterprise's own committee,
+    serve at the employer (rule C1). The committee's mediators are the enterprise's own people by
+    law (企业劳动争议协商调解规定 article 15).
+    """
+    for party in proceeding.case.parties.all():
+        if user.name in (party.name, party.contact_name):
+            return _(
+                "%(person)s has the same name as somebody in this dispute. Appoint somebody else."
+            ) % {"person": user}
+    office = _employer_served_by(proceeding, user, on=on)
+    if office:
+        return _("%(person)s serves at %(office)s, which belongs to the employer.") % {
+            "person": user,
+            "office": office,
+        }
+    return ""
+
+
+def _employer_served_by(proceeding, user, *, on):
+    if proceeding.tier == Tier.ENTERPRISE:
+        return None
+    codes = proceeding.case.parties.filter(kind=Party.Kind.EMPLOYER).exclude(credit_code="")
+    posting = (
+        Posting.objects.active(on)
+        .filter(
+            user=user,
+            office__tier=Office.Tier.ENTERPRISE,
+            office__credit_code__in=codes.values("credit_code"),
+        )
+        .select_related("office")
+        .first()
+    )
+    return posting.office if posting else None
+
+
+def last_appointment(proceeding):
+    """Return the ``Appointment`` that counts, the latest, or None."""
+    return proceeding.appointments.select_related("mediator").last()
+
+
+def panel(proceeding):
+    """Return the people who mediate, the mediator first: of a file without one its handler."""
+    appointment = last_appointment(proceeding)
+    if appointment:
+        return appointment.panel
+    return [proceeding.handler] if proceeding.handler else []
+
+
+def _hand_file_over(proceeding, mediator, *, at, by):
+    proceeding.handler = mediator
+    proceeding.save(update_fields=["handler"])
+    signals.handler_changed.send(Proceeding, proceeding=proceeding, at=at, by=by)
+
+
+def _tell_appointment(appointment):
+    people = "、".join(str(person) for person in appointment.panel)
+    told = {"at": appointment.at, "by": appointment.by, "proceeding": appointment.proceeding}
+    case = appointment.proceeding.case
+    record(case, N_("Mediator appointed: %(people)s"), people=people, **told)
+    if appointment.reason:
+        record(
+            case,
+            N_("Why these people were appointed"),
+            reach=Reach.OFFICE,
+            text=appointment.reason,
+            **told,
+        )
