@@ -27,6 +27,7 @@ time.sleep(60)
 @pytest.fixture
 def service(data_folder):
     """Make services that are stopped at the end."""
+    processes.adopt_orphans()
     made = []
 
     def service(*words):

@@ -50,9 +50,19 @@ class Service:
         self.start()
 
     def kill_group(self) -> None:
-        """Kill whatever the program has left behind."""
+        """Kill whatever the program has left behind; returns when it is gone."""
+        self.process.poll()
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+            for _ in range(200):
+                os.killpg(self.process.pid, signal.SIGKILL)
+                time.sleep(0.01)
+                self.reap()
+
+    def reap(self) -> None:
+        """Take leave of those of the group that have ended, once we have adopted them."""
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-self.process.pid, os.WNOHANG)[0]:
+                pass
 
 
 def end_with_parent() -> None:
@@ -79,20 +89,12 @@ def stop(services: Sequence[Service], seconds: float = 20) -> None:
     for service in started:
         service.kill_group()
         service.process.wait()
-    reap()
 
 
 def ignore_signals() -> None:
     """Let nothing disturb the last moments, in which the database stops."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-
-
-def reap() -> None:
-    """Take leave of every child that has ended, adopted ones included."""
-    with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
 
 
 def shorten(log: Path) -> None:

@@ -82,7 +82,7 @@ def look_after(services: Sequence[Service], cluster: Cluster | None) -> None:
         sharing.restart(cluster)
     for service in services:
         service.revive()
-    processes.reap()
+        service.reap()
 
 
 def wait_for_page(port: int, services: Sequence[Service]) -> None:
