@@ -52,10 +52,12 @@ class Strip:
 def draw_strip(deadline, today, *, calendar=None):
     """Return the `Strip` of a running deadline on *today*; None when there is nothing to count."""
     dates = read_dates(deadline)
-    if dates.started is None or dates.state not in ("running", "suspended"):
+    if dates.started is None or dates.state != "running":
         return None
     calendar = calendar or load_calendar()
     last = max(dates.legal, min(today, dates.legal + 10 * ONE_DAY))
+    if last <= dates.started:
+        return None  # counted back from an event that is still to come
     days = [dates.started + n * ONE_DAY for n in range((last - dates.started).days + 1)]
     if len(days) > MOST_CELLS:
         return _draw_bar(dates, today)
@@ -89,7 +91,9 @@ def _say_end(dates, today, calendar):
         "alarm": say_day(dates.alarm, today=today),
         "legal": say_day(dates.legal, today=today),
     }
-    if dates.state not in ("running", "suspended"):
+    if dates.state == "suspended":
+        return _("While it is suspended no day counts; the date moves when it resumes.")
+    if dates.state != "running":
         return ""
     if today > dates.legal:
         return _("Expired by law on %(legal)s.") % days
