@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from law import edition, source
+from law.holidays import store_notice
 from law.models import CalendarDay, DeadlineRule, HolidayNotice, LocalParameter
 
 
@@ -45,33 +46,30 @@ def load_when_empty(**kwargs):
 def _load_calendar():
     notices, days = source.read_calendar()
     known = {notice.year: notice for notice in HolidayNotice.objects.all()}
+    stored = {
+        day: (kind, year)
+        for day, kind, year in CalendarDay.objects.values_list("date", "kind", "notice__year")
+    }
     changes = []
     for year, (number, origin) in sorted(notices.items()):
-        if _entered_by_people(known.get(year), origin):
-            continue
-        wanted = {day: kind for day, (kind, of_year) in days.items() if of_year == year}
-        changes += _load_year(known.get(year), year, number, origin, wanted)
+        # A later notice may have taken over a day at the end of the year.
+        wanted = {
+            day: kind
+            for day, (kind, of_year) in days.items()
+            if of_year == year and stored.get(day, (kind, year))[1] == year
+        }
+        found = {day: kind for day, (kind, of_year) in stored.items() if of_year == year}
+        changes += _load_year(known.get(year), year, number, origin, wanted, found)
     return changes
 
 
-def _entered_by_people(notice, origin):
-    if notice is None:
-        return False
-    return notice.entered_at is not None or (notice.source == "notice" and origin == "package")
-
-
-def _load_year(notice, year, number, origin, wanted):
-    """Store the notice of *year* with its days when anything of it differs."""
-    stored = dict(CalendarDay.objects.filter(notice__year=year).values_list("date", "kind"))
-    if notice and (notice.number, notice.source, stored) == (number, origin, wanted):
+def _load_year(notice, year, number, origin, wanted, found):
+    """Store the notice of *year* unless a person entered it or nothing of it differs."""
+    if notice and (notice.entered_at or (notice.source, origin) == ("notice", "package")):
         return []
-    row, created = HolidayNotice.objects.update_or_create(
-        year=year, defaults={"number": number, "source": origin}
-    )
-    row.days.all().delete()
-    CalendarDay.objects.bulk_create(
-        CalendarDay(date=day, kind=kind, notice=row) for day, kind in sorted(wanted.items())
-    )
+    if notice and (notice.number, notice.source, found) == (number, origin, wanted):
+        return []
+    _row, created = store_notice(year, wanted, number=number, source=origin)
     return [Change("holiday notice", str(year), "added" if created else "changed")]
 
 

@@ -34,5 +34,13 @@ def rule_on(rule_id, on):
     raise NoRuleInForce(rule_id, on)
 
 
+def anchor_of(rule_id):
+    """Return the code of the event that starts the rule *rule_id*; raises NoRuleInForce."""
+    rows = _rules_by_id().get(rule_id)
+    if rows is None:
+        raise NoRuleInForce(rule_id)
+    return rows[-1].anchor
+
+
 def _covers(period, day):
     return period.lower <= day and (period.upper is None or day < period.upper)

@@ -4,12 +4,15 @@ import csv
 import json
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 DATA = Path(__file__).resolve().parent / "data"
 FIRST_PACKAGE_YEAR = 2008
+# Since this year there are 13 statutory holidays (全国年节及纪念日放假办法, as of 2024).
+FIRST_FESTIVAL_YEAR = 2025
 
 
 def read_calendar():
@@ -18,7 +21,7 @@ def read_calendar():
     The years of data/calendar.json are the State Council's notices; earlier years, back to 2008,
     come from the chinesecalendar package, with our own list of the statutory holidays.
     """
-    facts = json.loads((DATA / "calendar.json").read_text(encoding="utf-8"))
+    facts = _facts()
     notices, days = {}, {}
     _read_package(facts, notices, days)
     for year, notice in facts["notices"].items():
@@ -35,11 +38,25 @@ def _read_package(facts, notices, days):
     first_notice = min(map(int, facts["notices"]))
     years = range(FIRST_PACKAGE_YEAR, first_notice)
     version = getattr(chinese_calendar, "__version__", "1.11.0")
-    notices |= {year: (f"chinesecalendar {version}", "package") for year in years}
+    notices |= dict.fromkeys(years, (f"chinesecalendar {version}", "package"))
     days |= {day: ("off", day.year) for day in holidays if day.year in years}
     days |= {day: ("makeup", day.year) for day in workdays if day.year in years}
     for year, statutory in facts["statutory_of_package_years"].items():
         days |= {date.fromisoformat(f"{year}-{day}"): ("statutory", int(year)) for day in statutory}
+
+
+def read_festivals():
+    """Return {year: (Spring Festival, Qingming, Dragon Boat, Mid-Autumn)} as dates."""
+    table = _facts()["festivals_spring_qingming_dragon_boat_mid_autumn"]
+    return {
+        int(year): tuple(date.fromisoformat(f"{year}-{day}") for day in days)
+        for year, days in table.items()
+    }
+
+
+@cache
+def _facts():
+    return json.loads((DATA / "calendar.json").read_text(encoding="utf-8"))
 
 
 def packaged_calendar():
