@@ -3,6 +3,7 @@
 from datetime import date
 
 from law import classification as law
+from law.numbers import flag, whole
 
 _DOCUMENTS = {
     law.Documents.FINAL: "制作终局裁决书",
