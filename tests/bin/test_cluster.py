@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,17 @@ def test_server_is_back_after_kill_9_with_what_was_committed(cluster, ask):
     cluster.start()
 
     assert ask("SELECT answer FROM kept") == 42
+
+
+def test_server_is_back_though_the_killed_one_is_still_a_zombie(cluster):
+    cluster.start()
+    killed = cluster.main_pid()
+    os.kill(killed, signal.SIGKILL)
+    # Nobody waits for it: its parent, this process, has other things to do.
+    Cluster(cluster.folder).start()
+
+    assert Path(f"/proc/{killed}").exists()
+    assert cluster.is_running()
 
 
 def test_stale_number_that_a_stranger_has_today_is_no_obstacle(cluster):

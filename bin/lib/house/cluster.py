@@ -112,7 +112,9 @@ class Cluster:
                 os.kill(pid, signal.SIGQUIT)
             if not self._wait_for_end(10):
                 raise Trouble(f"上次的数据库进程还没有结束：{sorted(self.pids())}。请稍后再试。")
+        # A zombie's number would be taken for a living server in both lock files.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        sockets.lock_file(self.folder).unlink(missing_ok=True)
 
     def _launch(self) -> subprocess.Popen:
         version = int((self.data / "PG_VERSION").read_text())

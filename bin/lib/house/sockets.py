@@ -7,11 +7,12 @@ from pathlib import Path
 from house.talk import Trouble
 
 LONGEST = 106
+NAME = ".s.PGSQL.5432"
 
 
 def place(folder: Path) -> Path:
     """Return *folder* if the socket's path fits, else a short folder for it alone."""
-    if len(os.fsencode(folder / ".s.PGSQL.5432")) <= LONGEST:
+    if len(os.fsencode(folder / NAME)) <= LONGEST:
         return folder
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
     # Not tempfile.gettempdir(): every launcher must name the same folder, whatever its TMPDIR.
@@ -30,6 +31,11 @@ def prepare(folder: Path, *, owner: int) -> Path:
         if path.is_symlink() or about.st_uid not in (os.geteuid(), owner) or about.st_mode & 0o077:
             raise Trouble(f"文件夹 {path} 不归本用户独有，数据库不能使用，请删除后再试。")
     return path
+
+
+def lock_file(folder: Path) -> Path:
+    """Return the file by which a server says that the socket for *folder* is its own."""
+    return place(folder) / f"{NAME}.lock"
 
 
 def of_running(data: Path) -> str:
