@@ -119,7 +119,10 @@ def test_no_text_breaks_the_checks_of_a_person(text):
         try:
             validate(stored)
         except ValidationError as error:
-            assert all(error.messages)
+            said = error.messages
+        else:
+            said = ["fine"]
+        assert all(said)
     birth_date_of(text), sex_of(text)
 
 
@@ -225,7 +228,10 @@ def test_an_amount_is_read_or_refused_but_never_breaks(written):
     try:
         validate_money(parse_money(written))
     except ValidationError as error:
-        assert all(error.messages)
+        said = error.messages
+    else:
+        said = ["fine"]
+    assert all(said)
 
 
 @pytest.mark.parametrize(
@@ -297,4 +303,7 @@ def test_a_date_is_read_or_refused_but_never_breaks(written):
     try:
         parse_date(written)
     except ValidationError as error:
-        assert all(error.messages)
+        said = error.messages
+    else:
+        said = ["fine"]
+    assert all(said)
