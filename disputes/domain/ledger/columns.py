@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from disputes.validators import narrow
 
@@ -81,8 +82,8 @@ def read_header(line, cells, above, unit=1):
     what the lines above say of the amounts, in yuan.
     """
     places, titles, units = {}, {}, {}
-    for index, cell in enumerate(cells):
-        written = cell if _text(cell) else (above[index] if index < len(above) else None)
+    for index, (cell, over) in enumerate(zip_longest(cells, above)):
+        written = cell if _text(cell) else over
         field = FIELD_OF.get(_title(written))
         if field and field not in places:
             places[field] = index

@@ -56,9 +56,10 @@ class LedgerSheet:
     def lines(self):
         """Yield (line, cells) from the top, empty lines too, merged cells filled downwards."""
         covered = merged_down(self.path, self.worksheet._worksheet_path)
+        width = 1 + max((index for _line, index in covered), default=-1)
         held = {}
         for line, cells in _lines(self.worksheet):
-            yield line, (_fill(line, cells, covered, held) if covered else cells)
+            yield line, (_fill(line, cells, covered, held, width) if covered else cells)
 
     def rows(self):
         """Yield (line, cells, values by field) of the ledger's rows.
@@ -167,8 +168,8 @@ def _lines(worksheet):
     return enumerate(worksheet.iter_rows(values_only=True), 1)
 
 
-def _fill(line, cells, covered, held):
-    cells = list(cells)
+def _fill(line, cells, covered, held, width):
+    cells = [*cells, *[None] * (width - len(cells))]
     for index, cell in enumerate(cells):
         origin = covered.get((line, index))
         if origin == (line, index):

@@ -27,6 +27,8 @@ class Command(BaseCommand):
         """Import, and print what became of the rows."""
         if not file.is_file():
             raise CommandError(_("There is no file %(file)s.") % {"file": file})
+        if rejects and not rejects.parent.is_dir():
+            raise CommandError(_("There is no folder %(folder)s.") % {"folder": rejects.parent})
         try:
             report = import_ledger(file, at=timezone.now(), progress=self._say_progress)
             if rejects:
