@@ -9,12 +9,27 @@ HOST = "127.0.0.1"
 PORT = 8000
 
 
+USAGE = "用法：bin/serve [--port 端口] [--no-demo]"
+HELP = f"""{USAGE}
+
+准备好所需的一切，然后启动防线，按 Ctrl-C 停止。
+
+  --port 端口  在 127.0.0.1 的哪个端口提供网页，默认 {PORT}
+  --no-demo    首次启动时不生成演示数据
+  -h, --help   显示本说明
+"""
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser that complains as the rest of the launcher does."""
+    """A parser that speaks and complains as the rest of the launcher does."""
+
+    def format_help(self) -> str:
+        """Return the help in the language of the product."""
+        return HELP
 
     def error(self, message: str) -> None:
         """Raise Trouble instead of printing an English usage line."""
-        raise Trouble(f"看不懂这些参数。用法：bin/serve [--port 端口] [--no-demo]（{message}）")
+        raise Trouble(f"看不懂这些参数。{USAGE}（{message}）")
 
 
 def of_serve(words: list[str]) -> argparse.Namespace:
@@ -22,10 +37,10 @@ def of_serve(words: list[str]) -> argparse.Namespace:
 
     Raises Trouble when a word is not understood or the port is not free.
     """
-    parser = Parser(prog="bin/serve", add_help=False, description="启动防线")
-    parser.add_argument("--port", type=int, default=PORT, help=f"端口，默认 {PORT}")
-    parser.add_argument("--no-demo", action="store_true", help="首次启动时不生成演示数据")
-    parser.add_argument("-h", "--help", action="help", help="显示本说明")
+    parser = Parser(prog="bin/serve", add_help=False)
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--no-demo", action="store_true")
+    parser.add_argument("-h", "--help", action="help")
     chosen = parser.parse_args(words)
     if not 0 < chosen.port < 65536:
         parser.error("端口在 1 到 65535 之间")
