@@ -225,6 +225,7 @@ class Migration(migrations.Migration):
                                 ),
                             ),
                             models.Q(
+                                ("effective_on__isnull", False),
                                 ("worker_signed_on__isnull", False),
                                 ("employer_signed_on__isnull", False),
                                 ("mediator_signed_on__isnull", False),

@@ -63,7 +63,12 @@ class Agreement(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=(models.Q(effective_on__isnull=True) & ~_whole)
-                | (_whole & models.Q(effective_on=Greatest(*ELEMENTS))),
+                | (
+                    # Said in words: a comparison with nothing would be neither true nor false.
+                    models.Q(effective_on__isnull=False)
+                    & _whole
+                    & models.Q(effective_on=Greatest(*ELEMENTS))
+                ),
                 name="agreement_effective_with_the_last_element",
             ),
             models.CheckConstraint(

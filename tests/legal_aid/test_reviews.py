@@ -1,0 +1,170 @@
+"""Asking a lawyer for an opinion, and getting it."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from disputes.domain.refusals import Refusal
+from disputes.models import CaseGrant, Wall
+from disputes.permissions import visible_cases
+from legal_aid.domain import reviews
+from legal_aid.models import Review
+from offices.domain.staffing import end_posting
+from offices.duties import Role
+from tests.factories import MONDAY, SHANGHAI, make_case, make_user
+
+DUE = date(2026, 9, 14)
+FRIDAY = datetime(2026, 9, 11, 15, 0, tzinfo=SHANGHAI)
+OPINION = {
+    "facts": "欠付七月工资。",
+    "opinion": "证据充分,建议一次付清。",
+    "recommendation": Review.Recommendation.MEDIATE,
+    "risk": Review.Risk.LOW,
+    "bottom_line": "不低于一万元。",
+    "conflict_declared": True,
+}
+
+
+def ask(proceeding, lawyer, *, by, due_on=DUE, at=MONDAY):
+    return reviews.ask_review(proceeding, lawyer=lawyer, due_on=due_on, at=at, by=by)
+
+
+def submit(proceeding, *, by, at=FRIDAY, **facts):
+    return reviews.submit_review(proceeding, **{**OPINION, **facts}, at=at, by=by)
+
+
+@pytest.fixture
+def asked(district_case, lawyer, regional_head):
+    return ask(district_case, lawyer, by=regional_head)
+
+
+def test_the_lawyer_reads_the_case_until_thirty_days_after(asked, lawyer):
+    case = asked.proceeding.case
+    grant = CaseGrant.objects.get(case=case, user=lawyer)
+    assert (grant.kind, grant.until) == (CaseGrant.Kind.LAWYER, date(2026, 10, 14))
+    assert case in visible_cases(lawyer, on=date(2026, 10, 14))
+    assert case not in visible_cases(lawyer, on=date(2026, 10, 15))
+
+
+def test_asking_again_only_lengthens_the_reading(asked, lawyer, regional_head):
+    submit(asked.proceeding, by=lawyer)
+    ask(asked.proceeding, lawyer, due_on=date(2026, 9, 21), at=FRIDAY, by=regional_head)
+    assert CaseGrant.objects.get(user=lawyer).until == date(2026, 10, 21)
+
+
+def test_one_opinion_is_awaited_at_a_time(asked, lawyer, regional_head):
+    assert reviews.open_review(asked.proceeding) == asked
+    with pytest.raises(reviews.AlreadyAsked):
+        ask(asked.proceeding, lawyer, by=regional_head)
+
+
+def test_only_a_lawyer_is_asked(district_case, district_mediator, regional_head):
+    with pytest.raises(reviews.NotALawyer):
+        ask(district_case, district_mediator, by=regional_head)
+    assert not CaseGrant.objects.exists()
+
+
+def test_a_lawyer_who_has_left_is_not_asked(district_case, lawyer, regional_head):
+    end_posting(lawyer.postings.get(), until=date(2026, 9, 6))
+    with pytest.raises(reviews.NotALawyer):
+        ask(district_case, lawyer, by=regional_head)
+
+
+def test_a_lawyer_behind_a_wall_is_not_asked(district_case, lawyer, regional_head):
+    Wall.objects.create(case=district_case.case, user=lawyer, reason="曾代理单位", at=MONDAY)
+    with pytest.raises(reviews.LawyerHasConflict):
+        ask(district_case, lawyer, by=regional_head)
+
+
+def test_a_lawyer_who_is_a_party_is_not_asked(register, lawyer, regional_head):
+    proceeding = make_case(register.guta, by=regional_head, worker={"name": lawyer.name})
+    with pytest.raises(reviews.LawyerHasConflict):
+        ask(proceeding, lawyer, by=regional_head)
+
+
+def test_an_opinion_is_not_due_yesterday(district_case, lawyer, regional_head):
+    with pytest.raises(reviews.DueTooEarly):
+        ask(district_case, lawyer, due_on=date(2026, 9, 6), by=regional_head)
+
+
+def test_the_opinion_is_kept_and_the_timeline_says_nothing_of_it(asked, lawyer):
+    review = submit(asked.proceeding, by=lawyer)
+    assert review.submitted_at == FRIDAY
+    assert reviews.open_review(asked.proceeding) is None
+    entry = asked.proceeding.case.timeline.first()
+    assert (entry.verb, entry.text, entry.reach) == ("The lawyer's opinion is in", "", "all")
+
+
+def test_the_bottom_line_is_sealed_in_the_database(asked, lawyer):
+    submit(asked.proceeding, by=lawyer)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT bottom_line FROM legal_aid_review")
+        stored = cursor.fetchone()[0]
+    assert "一万" not in stored
+    assert Review.objects.get().bottom_line == "不低于一万元。"
+
+
+def test_only_the_lawyer_who_was_asked_answers(asked, register):
+    other = make_user("lvshi2", "唐宁", office=register.aid_centre, role=Role.LAWYER)
+    with pytest.raises(reviews.NotYours):
+        submit(asked.proceeding, by=other)
+
+
+def test_nobody_answers_what_nobody_asked(district_case, lawyer):
+    with pytest.raises(reviews.NothingAsked):
+        submit(district_case, by=lawyer)
+
+
+def test_the_lawyer_declares_that_she_has_no_conflict(asked, lawyer):
+    with pytest.raises(Refusal) as refused:
+        submit(asked.proceeding, conflict_declared=False, by=lawyer)
+    assert refused.value.field == "conflict_declared"
+    asked.refresh_from_db()
+    assert asked.is_open
+
+
+def test_a_review_called_off_closes_the_file_for_her(asked, lawyer):
+    reviews.cancel_reviews(asked.proceeding, at=FRIDAY)
+    asked.refresh_from_db()
+    assert asked.cancelled_at == FRIDAY
+    assert asked.proceeding.case not in visible_cases(lawyer, on=FRIDAY.date())
+
+
+def test_calling_off_nothing_does_nothing(district_case):
+    reviews.cancel_reviews(district_case, at=FRIDAY)
+    assert not district_case.case.timeline.filter(verb__contains="called off").exists()
+
+
+def test_what_is_in_is_not_called_off(asked, lawyer):
+    review = submit(asked.proceeding, by=lawyer)
+    with pytest.raises(reviews.NothingAsked):
+        reviews.cancel_review(review, at=FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("facts", "constraint"),
+    [
+        ({"due_on": MONDAY.date() - timedelta(days=1)}, "review_due_after_asked"),
+        ({"submitted_at": FRIDAY}, "review_submitted_whole"),
+        (
+            {**OPINION, "conflict_declared": False, "submitted_at": FRIDAY},
+            "review_submitted_whole",
+        ),
+        (
+            {**OPINION, "submitted_at": FRIDAY, "cancelled_at": FRIDAY},
+            "review_submitted_or_called_off",
+        ),
+    ],
+)
+def test_the_database_keeps_the_rules_of_reviews(district_case, lawyer, facts, constraint):
+    row = {"asked_on": MONDAY.date(), "due_on": DUE, "lawyer": lawyer, **facts}
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Review.objects.create(proceeding=district_case, **row)
+
+
+def test_the_database_keeps_one_open_review(asked, lawyer):
+    with pytest.raises(IntegrityError, match="review_one_open"), transaction.atomic():
+        Review.objects.create(
+            proceeding=asked.proceeding, lawyer=lawyer, asked_on=MONDAY.date(), due_on=DUE
+        )
