@@ -3,5 +3,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WorkflowsConfig(AppConfig):
+    """The course: which step follows which, who holds it, and when the clock runs out."""
+
     name = "workflows"
     verbose_name = _("The course")
+
+    def ready(self):
+        from workflows import answers, receivers
+
+        receivers.connect()
+        answers.connect()

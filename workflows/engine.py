@@ -39,12 +39,8 @@ class RowLock:
     def _take(self, process_pk):
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT set_config('lock_timeout', %s, true)", [self.timeout]
-                )
-                locked = Process.objects.select_for_update(no_key=True).filter(
-                    pk=process_pk
-                )
+                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [self.timeout])
+                locked = Process.objects.select_for_update(no_key=True).filter(pk=process_pk)
                 list(locked.values_list("pk"))
         except OperationalError as error:
             raise FlowLockFailed(str(error)) from error
@@ -71,9 +67,7 @@ class ClockActivation(TimerBoundaryActivation):
         # The stock timer has no way to stand still; a deadline not armed yet has no moment.
         moment = self.flow_task._delay(self)
         if moment is not None and not isinstance(moment, datetime):
-            raise ValueError(
-                f"A clock fires at a moment or not at all, not at {moment!r}"
-            )
+            raise ValueError(f"A clock fires at a moment or not at all, not at {moment!r}")
         self.task.scheduled = moment
         self.task.save()
 
@@ -118,21 +112,23 @@ class Work(flow.View):
         return False
 
 
-def work(title, duty, *, handler=False):
+def work(title, duty, *, handler=False, owner=None):
     """Make a new human step for one flow; nodes are never shared between flows.
 
     *duty* is a permission on the proceeding's office. With *handler* the step belongs to the
-    person who holds the file.
+    person who holds the file, with *owner*, a method of the flow, to whom that names.
     """
     node = Work().Annotation(title=title).Permission(f"offices.{duty}", obj=_office)
-    return node.Assign(_handler) if handler else node
+    owner = file_holder if handler else owner
+    return node.Assign(owner) if owner else node
 
 
 def _office(process):
     return process.course.office_on_duty
 
 
-def _handler(activation):
+def file_holder(activation):
+    """Return the person who holds the file of the case that *activation* moves, or None."""
     return activation.process.course.proceeding.handler
 
 
@@ -173,14 +169,10 @@ def _cancel_open_tasks(process, *, at):
         if activation.cancel.can_proceed():
             activation.cancel()
         else:
-            process.task_set.filter(pk=task.pk).update(
-                status=STATUS.CANCELED, finished=at
-            )
+            process.task_set.filter(pk=task.pk).update(status=STATUS.CANCELED, finished=at)
     return first
 
 
 def midnight_after(day):
     """Return the moment at which *day* is over in Shanghai."""
-    return timezone.make_aware(
-        datetime.combine(day, datetime.min.time()) + timedelta(days=1)
-    )
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()) + timedelta(days=1))

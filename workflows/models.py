@@ -19,9 +19,7 @@ class Course(models.Model):
     proceeding = models.OneToOneField(
         "disputes.Proceeding", on_delete=models.PROTECT, related_name="course"
     )
-    process = models.OneToOneField(
-        Process, on_delete=models.PROTECT, related_name="course"
-    )
+    process = models.OneToOneField(Process, on_delete=models.PROTECT, related_name="course")
 
     class Meta:
         verbose_name = _("course")

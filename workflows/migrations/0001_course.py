@@ -5,53 +5,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('disputes', '0001_record'),
-        ('viewflow', '0015_task_scheduled'),
+        ("disputes", "0001_record"),
+        ("viewflow", "0015_task_scheduled"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TierProcess',
-            fields=[
-            ],
+            name="TierProcess",
+            fields=[],
             options={
-                'proxy': True,
-                'default_permissions': (),
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('viewflow.process',),
+            bases=("viewflow.process",),
         ),
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('proceeding', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='course', to='disputes.proceeding')),
-                ('process', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='course', to='viewflow.process')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "proceeding",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="course",
+                        to="disputes.proceeding",
+                    ),
+                ),
+                (
+                    "process",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="course",
+                        to="viewflow.process",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'course',
-                'verbose_name_plural': 'courses',
+                "verbose_name": "course",
+                "verbose_name_plural": "courses",
             },
         ),
         migrations.CreateModel(
-            name='StuckTimer',
+            name="StuckTimer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('error', models.TextField(verbose_name='error')),
-                ('attempts', models.PositiveIntegerField(default=1, verbose_name='attempts')),
-                ('first_failed_at', models.DateTimeField(verbose_name='first failed')),
-                ('last_failed_at', models.DateTimeField(verbose_name='last failed')),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stuck', to='viewflow.task', verbose_name='step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("error", models.TextField(verbose_name="error")),
+                ("attempts", models.PositiveIntegerField(default=1, verbose_name="attempts")),
+                ("first_failed_at", models.DateTimeField(verbose_name="first failed")),
+                ("last_failed_at", models.DateTimeField(verbose_name="last failed")),
+                (
+                    "task",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stuck",
+                        to="viewflow.task",
+                        verbose_name="step",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stuck clock',
-                'verbose_name_plural': 'stuck clocks',
-                'ordering': ['first_failed_at'],
+                "verbose_name": "stuck clock",
+                "verbose_name_plural": "stuck clocks",
+                "ordering": ["first_failed_at"],
             },
         ),
     ]

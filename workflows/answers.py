@@ -1,0 +1,60 @@
+"""What the course answers when the record's pages ask about it."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disputes import course
+from disputes.permissions import can
+from workflows import worklist
+from workflows.chart import draw
+
+
+def connect():
+    """Let the record's pages ask the course."""
+    for answer in (open_steps, actions, chart):
+        course.register(answer)
+
+
+def open_steps(proceedings):
+    """Return {proceeding id: title of the step that waits}; the first one of parallel steps."""
+    found = {}
+    steps = worklist.open_steps().filter(process__course__proceeding__in=proceedings)
+    for task in steps.select_related("process__course").order_by("-pk"):
+        found[task.process.course.proceeding_id] = str(task.title)
+    return found
+
+
+def actions(user, case):
+    """Return what *user* may do in *case* now: (title, url, whether it comes first)."""
+    today = timezone.localdate()
+    mine = worklist.steps_for(user, on=today).filter(process__course__proceeding__case=case)
+    found = [
+        (str(task.title), reverse("step", args=[task.pk]), True) for task in mine.order_by("pk")
+    ]
+    return found + _ways_out(user, case)
+
+
+def _ways_out(user, case):
+    if case.ended_at is not None:
+        return []
+    mediates, dockets = can(user, "mediate", case), can(user, "docket_cases", case)
+    ways = []
+    if mediates:
+        ways.append((_("Straight to arbitration"), reverse("arbitrate", args=[case.pk]), False))
+    if mediates or dockets:
+        ways.append((_("Withdraw the case"), reverse("withdraw", args=[case.pk]), False))
+    if can(user, "assign_cases", case):
+        ways.append((_("Change the handler"), reverse("handler", args=[case.pk]), False))
+    return ways
+
+
+def chart(case):
+    """Return the drawn flow of the tier at which *case* is."""
+    proceeding = (
+        case.proceedings.filter(course__isnull=False)
+        .select_related("course__process")
+        .order_by("-ordinal")
+        .first()
+    )
+    return draw(proceeding.course.process) if proceeding else ""

@@ -1,0 +1,178 @@
+"""Starting a course, moving it from step to step, and leaving it."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
+from viewflow.workflow.exceptions import FlowLockFailed
+from viewflow.workflow.models import Task
+from viewflow.workflow.status import STATUS
+
+from arbitration.domain import receipts
+from disputes import signals
+from disputes.domain import escalation
+from disputes.domain.proceedings import close_proceeding, end_case
+from disputes.domain.refusals import AlreadyClosed, Refusal
+from disputes.domain.timeline import record
+from disputes.models import Outcome, Proceeding, Tier
+from mediation.domain import acceptance
+from workflows.acting import acting
+from workflows.engine import file_holder, jump
+from workflows.flows import ArbitrationFlow, EnterpriseFlow, OutsideFlow, RegionalFlow
+
+FLOWS = {
+    Tier.ENTERPRISE: EnterpriseFlow,
+    Tier.REGIONAL: RegionalFlow,
+    Tier.ARBITRATION: ArbitrationFlow,
+}
+OPEN_STEP = (STATUS.NEW, STATUS.ASSIGNED)
+
+
+class StepTaken(Refusal):
+    """Somebody else completed the step first."""
+
+    sentence = _("This step has been done already.")
+
+
+class Busy(Refusal):
+    """Somebody else moves the case at this moment."""
+
+    sentence = _("Somebody else is working on this case at this moment. Try again.")
+
+
+class StepHeld(Refusal):
+    """The step belongs to somebody else."""
+
+    sentence = _("This step belongs to somebody else.")
+
+
+def flow_of(proceeding):
+    """Return the flow class by which *proceeding* is handled."""
+    return FLOWS[proceeding.tier] if proceeding.office.handled_here else OutsideFlow
+
+
+@transaction.atomic
+def start(proceeding, *, at, by=None):
+    """Start the clocks and the flow of *proceeding*."""
+    if proceeding.office.handled_here:
+        desk = receipts if proceeding.tier == Tier.ARBITRATION else acceptance
+        desk.open_clocks(proceeding, at=at, by=by)
+    with acting(by=by, at=at):
+        flow_of(proceeding).start.run(proceeding=proceeding)
+
+
+def complete_step(task, verb, *, by, at, finishes=None, **facts):
+    """Do *verb* for the open step *task* and let the flow go on; all of it or nothing.
+
+    *verb* is called with the proceeding, *facts*, ``by`` and ``at``. When *finishes* is given
+    and says no of the proceeding, the step stays open: what was done is kept. Raises
+    ``StepTaken`` when the step was done meanwhile, ``StepHeld`` when it belongs to somebody
+    else, ``Busy`` when the case is locked for too long, and whatever *verb* refuses.
+    """
+    try:
+        with transaction.atomic(), acting(by=by, at=at), task.activation() as activation:
+            _take(activation, by=by)
+            proceeding = activation.process.course.proceeding
+            result = verb(proceeding, **facts, by=by, at=at)
+            if finishes is None or finishes(proceeding):
+                activation.start(None)
+                activation.execute()
+            return result
+    except FlowLockFailed:
+        raise Busy from None
+
+
+def _take(activation, *, by):
+    task = activation.task
+    if task.status not in OPEN_STEP:
+        raise StepTaken(_taken_sentence(task))
+    if task.status == STATUS.NEW:
+        activation.assign(by)
+    elif task.owner_id != by.pk:
+        raise StepHeld
+
+
+def _taken_sentence(task):
+    if task.status != STATUS.DONE or not task.owner_id:
+        return _("This step is not open any more: the case has gone on.")
+    return _("This step was already done by %(person)s at %(moment)s.") % {
+        "person": task.owner,
+        "moment": timezone.localtime(task.finished).strftime("%H:%M"),
+    }
+
+
+@transaction.atomic
+def withdraw(proceeding, *, reason, at, by):
+    """Let the applicant withdraw her case from whatever step it is at."""
+    _leave(proceeding, at=at, by=by)
+    close_proceeding(proceeding, outcome=Outcome.WITHDRAWN, at=at, by=by)
+    end_case(proceeding.case, at=at, outcome=Outcome.WITHDRAWN, tier=proceeding.tier)
+    record(
+        proceeding.case,
+        N_("Withdrawn by the applicant"),
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        text=reason,
+        key=True,
+    )
+
+
+@transaction.atomic
+def leave_for_arbitration(proceeding, *, at, by):
+    """Let the applicant go straight to arbitration from whatever step of mediation it is at.
+
+    劳动争议调解仲裁法 article 5: mediation is never a condition of arbitration. Returns the
+    proceeding at the commission.
+    """
+    _leave(proceeding, at=at, by=by)
+    return escalation.go_to_arbitration(proceeding, at=at, by=by)
+
+
+@transaction.atomic
+def change_handler(proceeding, *, handler, reason, at, by):
+    """Give the file to another *handler*, with the reason."""
+    _refuse_closed(proceeding)
+    proceeding.handler = handler
+    proceeding.save(update_fields=["handler"])
+    record(
+        proceeding.case,
+        N_("The file was given to %(handler)s"),
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        text=reason,
+        handler=handler,
+    )
+    signals.handler_changed.send(Proceeding, proceeding=proceeding, at=at, by=by)
+
+
+def hand_over(proceeding):
+    """Give the open steps that belong to the file to its handler of now."""
+    flow_class = flow_of(proceeding)
+    steps = [node for node in flow_class.instance.nodes() if follows_handler(node)]
+    Task.objects.filter(
+        process__course__proceeding=proceeding, status__in=OPEN_STEP, flow_task__in=steps
+    ).update(owner=proceeding.handler, status=STATUS.ASSIGNED)
+
+
+def follows_handler(node):
+    """Return whether the step *node* belongs to whoever holds the file."""
+    return getattr(node, "_owner", None) is file_holder
+
+
+def _leave(proceeding, *, at, by):
+    _refuse_closed(proceeding)
+    process = proceeding.course.process.coerced
+    with acting(by=by, at=at):
+        try:
+            jump(process, process.flow_class.withdrawn, at=at)
+        except FlowLockFailed:
+            raise Busy from None
+    proceeding.refresh_from_db()
+    _refuse_closed(proceeding)
+
+
+def _refuse_closed(proceeding):
+    if proceeding.closed_at is not None:
+        raise AlreadyClosed

@@ -1,0 +1,177 @@
+"""Forms of the ways out of any step."""
+
+from datetime import datetime, time
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disputes.look.widgets import DayInput
+from disputes.models import Outcome, Tier
+from offices.models import Posting, User
+
+MEDIATION_OUTCOMES = (
+    Outcome.SETTLED,
+    Outcome.RECONCILED,
+    Outcome.NOT_SETTLED,
+    Outcome.WITHDRAWN,
+    Outcome.TRANSFERRED,
+)
+ARBITRATION_OUTCOMES = (
+    Outcome.MEDIATED_AWARD,
+    Outcome.FINAL_AWARD,
+    Outcome.NON_FINAL_AWARD,
+    Outcome.WITHDRAWN,
+    Outcome.TRANSFERRED,
+)
+
+
+class ActionForm(forms.Form):
+    """A form about the open proceeding of a case."""
+
+    title = ""
+    intro = ""
+    button = ""
+
+    def __init__(self, *args, proceeding, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.proceeding = proceeding
+        self.user = user
+
+
+class WithdrawForm(ActionForm):
+    """The applicant withdraws."""
+
+    title = _("Withdraw the case")
+    intro = _(
+        "The applicant may withdraw at any time and may apply again. The limitation period runs"
+        " anew from the end of this proceeding."
+    )
+    button = _("Record the withdrawal")
+    stops = True
+
+    reason = forms.CharField(
+        label=_("What the applicant said"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ArbitrateForm(ActionForm):
+    """The applicant goes straight to arbitration."""
+
+    title = _("Straight to arbitration")
+    intro = _(
+        "The applicant may go to arbitration at any time; mediation is not a condition. The"
+        " application is prepared from this file and waits at the commission for her signature."
+        " What was said in mediation stays here."
+    )
+    button = _("Go to arbitration")
+
+    confirmed = forms.BooleanField(label=_("The applicant wants this and was told what follows"))
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned.pop("confirmed", None)
+        return cleaned
+
+
+class HandlerForm(ActionForm):
+    """Another person takes the file."""
+
+    title = _("Change the handler")
+    intro = _("The open steps of the file go with it. The clock is not affected.")
+    button = _("Give the file")
+
+    handler = forms.ModelChoiceField(label=_("New handler"), queryset=User.objects.none())
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        serving = Posting.objects.active(timezone.localdate()).filter(
+            office=self.proceeding.office,
+            group__officegroupobjectpermission__permission__codename__in=["mediate", "arbitrate"],
+        )
+        self.fields["handler"].queryset = (
+            User.objects.filter(postings__in=serving, is_active=True)
+            .exclude(pk=self.proceeding.handler_id)
+            .distinct()
+        )
+
+
+class ConfirmForm(ActionForm):
+    """What became of an open row of a ledger."""
+
+    GOES_ON, EXTENDED, ENDED = "goes_on", "extended", "ended"
+
+    title = _("Confirm a case from the ledger")
+    intro = _(
+        "The ledger says that this case is open. Say how it stands: its clocks run only from your"
+        " confirmation on. A term that is over already expires in the next minute."
+    )
+    button = _("Confirm")
+    sections = (
+        (_("How it stands"), ["state"]),
+        (_("Extended by agreement"), ["agreed_on", "extended_to"]),
+        (_("Ended"), ["outcome", "closed_on"]),
+    )
+
+    state = forms.ChoiceField(
+        label=_("The case"),
+        choices=[
+            (GOES_ON, _("goes on as the ledger says")),
+            (EXTENDED, _("goes on: both parties agreed to a longer term")),
+            (ENDED, _("has ended")),
+        ],
+        widget=forms.RadioSelect(attrs={"data-look": "list"}),
+    )
+    agreed_on = forms.DateField(
+        label=_("Agreed on"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Before the term ended."),
+    )
+    extended_to = forms.DateField(
+        label=_("Last day of the longer term"), required=False, widget=DayInput()
+    )
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False)
+    closed_on = forms.DateField(label=_("Closed on"), required=False, widget=DayInput())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        outcomes = (
+            ARBITRATION_OUTCOMES if self.proceeding.tier == Tier.ARBITRATION else MEDIATION_OUTCOMES
+        )
+        self.fields["outcome"].choices = [("", "—"), *((each, each.label) for each in outcomes)]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("state") == self.EXTENDED:
+            self._need(cleaned, "agreed_on", "extended_to")
+            self._check_extension(cleaned)
+        else:
+            cleaned["agreed_on"] = cleaned["extended_to"] = None
+        if cleaned.get("state") == self.ENDED:
+            self._need(cleaned, "outcome", "closed_on")
+            self._check_end(cleaned)
+        return cleaned
+
+    def _need(self, cleaned, *names):
+        for name in names:
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("Needed for what you chose above."))
+
+    def _check_extension(self, cleaned):
+        until = cleaned.get("extended_to")
+        if until and until <= timezone.localdate():
+            self.add_error("extended_to", _("The longer term must end in the future."))
+
+    def _check_end(self, cleaned):
+        closed_on = cleaned.get("closed_on")
+        if not closed_on:
+            return
+        opened_on = timezone.localdate(self.proceeding.opened_at)
+        if not opened_on <= closed_on <= timezone.localdate():
+            self.add_error("closed_on", _("Between the day of registration and today."))
+        moment = datetime.combine(closed_on, time(12))
+        cleaned["closed_at"] = max(timezone.make_aware(moment), self.proceeding.opened_at)

@@ -1,0 +1,51 @@
+"""Work in the background: each job may run twice without harm."""
+
+from django.utils import timezone
+from django_q.models import Schedule
+from django_q.tasks import async_task
+
+from offices.domain.staffing import synchronise_all_groups
+from workflows import alarms, timers
+
+# Every minute, and every night: name, function, how often in minutes.
+SCHEDULES = (
+    ("timers", "workflows.jobs.fire_timers", 1),
+    ("alarms", "workflows.jobs.tell_of_deadlines", 5),
+    ("postings", "workflows.jobs.echo_postings", 60),
+)
+
+
+def fire_timers():
+    """Hand every shard of the clocks to a worker."""
+    for shard in range(timers.shards()):
+        async_task("workflows.jobs.fire_shard", shard, timers.shards())
+
+
+def fire_shard(shard, shards):
+    """Fire the due clocks of one shard of the processes."""
+    return timers.fire_due(at=timezone.now(), shard=shard, shards=shards)
+
+
+def tell_of_deadlines():
+    """Tell people of deadlines that are near or over, and administrators of what is stuck."""
+    now = timezone.now()
+    return alarms.alarm_deadlines(at=now) + alarms.alarm_stuck(at=now)
+
+
+def echo_postings():
+    """Let the groups follow the postings in force today."""
+    synchronise_all_groups(on=timezone.localdate())
+
+
+def schedule_all():
+    """Enter the schedules that the house needs; running it again changes nothing."""
+    for name, function, minutes in SCHEDULES:
+        Schedule.objects.update_or_create(
+            name=name,
+            defaults={
+                "func": function,
+                "schedule_type": Schedule.MINUTES,
+                "minutes": minutes,
+                "repeats": -1,
+            },
+        )

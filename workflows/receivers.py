@@ -1,0 +1,42 @@
+"""News from the record, answered in the same transaction: no case without its course."""
+
+from disputes import signals
+from disputes.models import Deadline, Tier
+from legal_aid.domain import reviews
+from workflows import clocks, courses, placing
+
+
+def connect():
+    """Connect every receiver once."""
+    signals.proceeding_opened.connect(start_course, dispatch_uid="start_course")
+    signals.proceeding_closed.connect(cancel_reviews, dispatch_uid="cancel_reviews")
+    signals.deadline_moved.connect(echo_deadline, dispatch_uid="echo_deadline")
+    signals.handler_changed.connect(hand_steps_over, dispatch_uid="hand_steps_over")
+    signals.cases_imported.connect(place_imported, dispatch_uid="place_imported")
+
+
+def start_course(sender, *, proceeding, at, by, **kwargs):
+    """Start the clocks and the flow of a proceeding that was opened."""
+    courses.start(proceeding, at=at, by=by)
+
+
+def cancel_reviews(sender, *, proceeding, at, by, **kwargs):
+    """Let a lawyer's review end with the mediation that it ran beside."""
+    if proceeding.tier != Tier.ARBITRATION:
+        reviews.cancel_reviews(proceeding, at=at, by=by)
+
+
+def echo_deadline(sender, *, deadline, **kwargs):
+    """Let the engine's clock follow a deadline that moved."""
+    if isinstance(deadline, Deadline) and deadline.proceeding_id:
+        clocks.follow(deadline)
+
+
+def hand_steps_over(sender, *, proceeding, at, by, **kwargs):
+    """Give the open steps of a file to the person who holds it now."""
+    courses.hand_over(proceeding)
+
+
+def place_imported(sender, *, proceedings, at, by, **kwargs):
+    """Give cases that came from a ledger their places in the course."""
+    placing.place(proceedings, at=at, by=by)
