@@ -139,6 +139,16 @@ def test_the_summary_lists_every_error_with_a_link():
     assert "<li>两处日期矛盾</li>" in html
 
 
+def test_a_single_error_of_no_field_is_the_heading_itself():
+    form = Intake({"name": "韩玉兰"})
+    form.is_valid()
+    form.errors.clear()
+    form.add_error(None, "两处日期矛盾")
+    html = render("{% error_summary form %}", form=form)
+    assert re.search(r"<h2[^>]*>.*两处日期矛盾\s*</h2>", html, re.DOTALL)
+    assert "<li>" not in html
+
+
 def test_a_form_without_errors_has_no_summary():
     assert render("{% error_summary form %}", form=Intake()).strip() == ""
 
