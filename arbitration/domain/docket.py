@@ -1,0 +1,151 @@
+"""From an application to the docket, or to a refusal with reasons."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
+
+from arbitration.domain import limitation
+from arbitration.domain.guards import check_day, is_imported, lock, one_of, refuse_second
+from arbitration.domain.receipts import (
+    filed_on,
+    is_complete,
+    missing_papers,
+    open_clocks,
+    receive,
+    receive_correction,
+    received_on,
+)
+from arbitration.domain.refusals import Incomplete, Missing, NotReceived
+from arbitration.domain.service import record_service
+from arbitration.models import DocketDecision, Paper
+from disputes.domain import clocks
+from disputes.domain.timeline import record
+
+__all__ = [
+    "check_decision",
+    "decide",
+    "is_complete",
+    "is_docketed",
+    "open_clocks",
+    "receive",
+    "receive_correction",
+]
+
+AFTER_DOCKETING = ("ARB_AWARD", "ARB_SERVE_COPY", "ARB_PANEL")
+
+
+@transaction.atomic
+def decide(
+    proceeding,
+    *,
+    docketed,
+    reasons="",
+    notice_served_on=None,
+    notice_method="",
+    decided_on=None,
+    at,
+    by=None,
+):
+    """Docket the application on *decided_on* (today), or refuse it with *reasons* and a notice.
+
+    Docketing makes that day the day of acceptance, from which the 45 days of the award run, and
+    ends the limitation (劳动争议调解仲裁法 articles 29, 30, 32, 43). Returns the decision.
+    """
+    lock(proceeding)
+    facts = {
+        "docketed": docketed,
+        "reasons": reasons,
+        "notice_served_on": notice_served_on,
+        "notice_method": notice_method if notice_served_on else "",
+    }
+    on, today = decided_on or timezone.localdate(at), timezone.localdate(at)
+    check_decision(proceeding, **facts, decided_on=on, today=today)
+    decision = DocketDecision.objects.create(proceeding=proceeding, on=on, at=at, by=by, **facts)
+    clocks.stop_clocks(proceeding, "ARB_ACCEPT", on=on, at=at, by=by)
+    _serve_notice(decision, at=at, by=by)
+    (_take_on if docketed else _turn_away)(decision, at=at, by=by)
+    return decision
+
+
+def check_decision(
+    proceeding, *, docketed, reasons, notice_served_on, notice_method, decided_on, today
+):
+    """Raise a ``Refusal`` when the application cannot be decided on like this."""
+    refuse_second(proceeding, "docket_decision")
+    came_on = received_on(proceeding)
+    if came_on is None and not is_imported(proceeding):
+        raise NotReceived
+    check_day(
+        decided_on,
+        field="decided_on",
+        today=today,
+        after=came_on,
+        what=_("when the application was received"),
+    )
+    if docketed and not is_complete(proceeding):
+        raise Incomplete(field="docketed", missing=missing_papers(proceeding))
+    if not docketed and not reasons.strip():
+        raise Missing(field="reasons", what=_("why the application is refused"))
+    if not docketed or notice_served_on:
+        _check_notice(notice_served_on, notice_method, decided_on, today)
+
+
+def is_docketed(proceeding):
+    """Return whether the commission took *proceeding* on."""
+    decision = one_of(proceeding, "docket_decision")
+    return decision.docketed if decision else proceeding.accepted_on is not None
+
+
+def _check_notice(served_on, method, decided_on, today):
+    check_day(
+        served_on,
+        field="notice_served_on",
+        today=today,
+        after=decided_on,
+        what=_("when it was decided"),
+    )
+    if not method:
+        raise Missing(field="notice_method", what=_("how the notice was served"))
+
+
+def _serve_notice(decision, *, at, by):
+    if decision.notice_served_on is None:
+        return
+    for party in decision.proceeding.case.parties.filter(role="applicant"):
+        record_service(
+            decision.proceeding,
+            party,
+            paper=Paper.DECISION,
+            served_on=decision.notice_served_on,
+            method=decision.notice_method,
+            at=at,
+            by=by,
+        )
+
+
+def _take_on(decision, *, at, by):
+    proceeding = decision.proceeding
+    proceeding.accepted_on = decision.on
+    proceeding.save(update_fields=["accepted_on"])
+    for rule in AFTER_DOCKETING:
+        clocks.start_clock(
+            proceeding.case, rule, on=decision.on, at=at, by=by, proceeding=proceeding
+        )
+    came_on = filed_on(proceeding) or decision.on
+    limitation.stop_limitation(proceeding.case, on=came_on, at=at, by=by)
+    record(proceeding.case, N_("Docketed"), at=at, by=by, proceeding=proceeding, key=True)
+
+
+def _turn_away(decision, *, at, by):
+    proceeding = decision.proceeding
+    limitation.renew_limitation(proceeding.case, on=decision.notice_served_on, at=at, by=by)
+    record(
+        proceeding.case,
+        N_("Arbitration refused"),
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        key=True,
+        text=decision.reasons,
+    )

@@ -1,0 +1,34 @@
+"""Which claims of an award are final for the employer."""
+
+from arbitration.domain.refusals import FigureMissing
+from arbitration.models import ClaimAward
+from law.classification import classify_award
+from law.parameters import parameter_on
+from law.refusals import LawRefusal
+
+Paper = ClaimAward.Paper
+# How the register of local figures names all places outside the urban districts.
+COUNTY = "县"
+URBAN = "区"
+
+
+def propose_papers(proceeding, items, *, on):
+    """Return the ``ClaimAward.Paper`` that the law proposes for each of *items*.
+
+    *items* are pairs of a claim's kind and the amount awarded in yuan (None for nothing); *on*
+    is the date of the award, whose minimum wage counts (劳动争议调解仲裁法 article 47,
+    劳动人事争议仲裁办案规则 article 50). Raises ``FigureMissing``.
+    """
+    try:
+        wage = parameter_on("min_wage", on, county=wage_district(proceeding.office))
+        award = classify_award(
+            [(kind, amount or 0) for kind, amount in items], monthly_min_wage=wage.amount
+        )
+    except LawRefusal as error:
+        raise FigureMissing(str(error), field="decided_on") from error
+    return [Paper.FINAL if final else Paper.NON_FINAL for final in award.final]
+
+
+def wage_district(office):
+    """Return under which district the minimum wage at *office* is recorded."""
+    return COUNTY if office.county and not office.county.endswith(URBAN) else ""

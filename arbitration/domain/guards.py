@@ -1,0 +1,41 @@
+"""What every verb of the desk asks first."""
+
+from arbitration.domain.refusals import DoneBefore, Missing, NotYet, OutOfOrder
+from disputes.domain.refusals import AlreadyClosed
+from disputes.models import Proceeding, Source
+
+
+def lock(proceeding):
+    """Hold the row of *proceeding* until the transaction ends; raises ``AlreadyClosed``."""
+    if Proceeding.objects.select_for_update().get(pk=proceeding.pk).closed_at:
+        raise AlreadyClosed
+
+
+def is_imported(proceeding):
+    """Return whether the case came from a ledger, which does not know all earlier steps."""
+    return proceeding.case.source == Source.LEDGER
+
+
+def one_of(proceeding, name):
+    """Return the single row *name* that hangs on *proceeding*, or None."""
+    field = Proceeding._meta.get_field(name)
+    return field.related_model.objects.filter(proceeding=proceeding).first()
+
+
+def refuse_second(proceeding, name):
+    """Raise ``DoneBefore`` when the single row *name* of *proceeding* exists."""
+    if one_of(proceeding, name) is not None:
+        raise DoneBefore
+
+
+def check_day(day, *, field, today, after=None, what=""):
+    """Raise a refusal when *day* is missing, lies after *today*, or before the day *after*.
+
+    *what* names in words what happened on *after*.
+    """
+    if day is None:
+        raise Missing(field=field, what=what)
+    if day > today:
+        raise NotYet(field=field, day=day)
+    if after is not None and day < after:
+        raise OutOfOrder(field=field, day=after, what=what)

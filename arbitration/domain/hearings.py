@@ -1,0 +1,208 @@
+"""Setting and holding hearings."""
+
+import unicodedata
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
+
+from arbitration.domain import schedule
+from arbitration.domain.defence import serve_defence_copy
+from arbitration.domain.guards import lock, one_of
+from arbitration.domain.refusals import (
+    ArbitratorTaken,
+    HearingAhead,
+    MediationNotTried,
+    Missing,
+    NoHearing,
+    RoomTaken,
+    WrongResult,
+)
+from arbitration.domain.service import record_service
+from arbitration.models import Hearing, HearingRecord, Paper, Room
+from disputes.domain.timeline import Kind, Reach, record
+from disputes.look.words import say_time
+
+Result = HearingRecord.Result
+SETTLES = (Result.CONCLUDED, Result.MEDIATED, Result.DEFAULT)
+VERBS = {
+    Result.CONCLUDED: N_("Hearing held, the panel decides"),
+    Result.MEDIATED: N_("Hearing held, the parties settled"),
+    Result.ADJOURNED: N_("Hearing adjourned"),
+    Result.APPLICANT_ABSENT: N_("Applicant absent from the hearing, treated as withdrawn"),
+    Result.DEFAULT: N_("Respondent absent from the hearing, decided in absence"),
+}
+
+
+@transaction.atomic
+def set_hearing(
+    proceeding,
+    *,
+    starts_at,
+    ends_at,
+    mode,
+    notified_on,
+    notice_method,
+    room=None,
+    new_room="",
+    waive_notice=False,
+    defence_served_on=None,
+    at,
+    by=None,
+):
+    """Set a hearing from *starts_at* to *ends_at*, aware moments of one day, in *room* or online.
+
+    The parties have the notice 5 working days before, and the respondent's term is over, unless
+    both agreed to less (劳动争议调解仲裁法 articles 30, 35). *new_room* names a room that the
+    commission has not used before. Returns the ``Hearing``.
+    """
+    lock(proceeding)
+    facts = {"starts_at": starts_at, "ends_at": ends_at, "mode": mode, "notified_on": notified_on}
+    place = {"room": room, "new_room": new_room}
+    schedule.check_hearing(proceeding, **facts, **place, waive_notice=waive_notice, at=at)
+    hearing = _create(
+        proceeding,
+        **facts,
+        room=_room(proceeding, mode=mode, **place),
+        notice_waived=waive_notice,
+        at=at,
+        by=by,
+    )
+    if defence_served_on:
+        serve_defence_copy(proceeding, served_on=defence_served_on, at=at, by=by)
+    _send_notices(hearing, method=notice_method, at=at, by=by)
+    return hearing
+
+
+@transaction.atomic
+def hold_hearing(
+    proceeding,
+    *,
+    applicant_present,
+    respondent_present,
+    mediation_tried,
+    record,
+    result,
+    at,
+    by=None,
+):
+    """Record what came of the hearing that is set; return the ``HearingRecord``.
+
+    An applicant who stays away without good reason is treated as having withdrawn, a respondent
+    who does is decided on in absence (劳动人事争议仲裁办案规则 article 39). Adjourning a hearing
+    that has not begun puts it off: its room is free again.
+    """
+    lock(proceeding)
+    facts = {
+        "applicant_present": applicant_present,
+        "respondent_present": respondent_present,
+        "mediation_tried": mediation_tried,
+        "record": record,
+        "result": result,
+    }
+    check_record(proceeding, **facts, at=at)
+    hearing = schedule.hearing_ahead(proceeding)
+    if at < hearing.starts_at:
+        hearing.cancelled = True
+        hearing.save(update_fields=["cancelled"])
+    held = HearingRecord.objects.create(hearing=hearing, at=at, by=by, **facts)
+    _write_down(held, at=at, by=by)
+    return held
+
+
+def check_record(
+    proceeding, *, applicant_present, respondent_present, mediation_tried, record, result, at
+):
+    """Raise a ``Refusal`` when the hearing cannot have gone like this."""
+    hearing = schedule.hearing_ahead(proceeding)
+    if hearing is None:
+        raise NoHearing
+    if at < hearing.starts_at and result != Result.ADJOURNED:
+        begins = timezone.localtime(hearing.starts_at)
+        raise HearingAhead(field="result", day=begins.date(), time=say_time(begins))
+    present = (bool(applicant_present), bool(respondent_present))
+    if not _fits(result, present):
+        raise WrongResult(field="result")
+    if result in (Result.CONCLUDED, Result.MEDIATED) and not mediation_tried:
+        raise MediationNotTried(field="mediation_tried")
+    if not record.strip():
+        raise Missing(field="record", what=HearingRecord._meta.get_field("record").verbose_name)
+
+
+def last_result(proceeding):
+    """Return the ``HearingRecord.Result`` of the last recorded hearing, None before the first."""
+    held = HearingRecord.objects.filter(hearing__proceeding=proceeding)
+    return held.order_by("hearing__ordinal").values_list("result", flat=True).last()
+
+
+def _fits(result, present):
+    if result == Result.APPLICANT_ABSENT:
+        return not present[0]
+    if result == Result.DEFAULT:
+        return present == (True, False)
+    return result == Result.ADJOURNED or present == (True, True)
+
+
+def _create(proceeding, *, starts_at, ends_at, room, **facts):
+    panel = one_of(proceeding, "arbitral_panel")
+    try:
+        with transaction.atomic():
+            return Hearing.objects.create(
+                proceeding=proceeding,
+                ordinal=proceeding.hearings.count() + 1,
+                presiding=panel and panel.presiding,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                room=room,
+                **facts,
+            )
+    except IntegrityError as error:
+        # Somebody else was quicker between the check and the row.
+        if "hearing_room_free" in str(error):
+            raise RoomTaken(field="room") from error
+        if "hearing_arbitrator_free" in str(error):
+            raise ArbitratorTaken(field="starts_at", person=panel.presiding) from error
+        raise
+
+
+def _room(proceeding, *, mode, room, new_room):
+    if mode == Hearing.Mode.ONLINE:
+        return None
+    name = " ".join(unicodedata.normalize("NFKC", new_room).split())
+    if not name:
+        return room
+    return Room.objects.get_or_create(office=proceeding.office, name=name)[0]
+
+
+def _send_notices(hearing, *, method, at, by):
+    proceeding = hearing.proceeding
+    for party in proceeding.case.parties.all():
+        record_service(
+            proceeding,
+            party,
+            paper=Paper.HEARING_NOTICE,
+            served_on=hearing.notified_on,
+            method=method,
+            at=at,
+            by=by,
+        )
+    begins = timezone.localtime(hearing.starts_at)
+    record(
+        proceeding.case,
+        N_("Hearing set for %(day)s %(time)s"),
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        kind=Kind.MEETING,
+        key=True,
+        day=begins.date().isoformat(),
+        time=say_time(begins),
+    )
+
+
+def _write_down(held, *, at, by):
+    hearing = held.hearing
+    common = {"at": at, "by": by, "proceeding": hearing.proceeding, "kind": Kind.MEETING}
+    case = hearing.proceeding.case
+    record(case, VERBS[held.result], key=True, **common)
+    record(case, N_("Record of the hearing"), text=held.record, reach=Reach.OFFICE, **common)

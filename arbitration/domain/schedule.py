@@ -1,0 +1,145 @@
+"""When a hearing may be: the law's days before it, and who and what is free."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.domain.defence import term_of
+from arbitration.domain.guards import check_day, is_imported, one_of
+from arbitration.domain.refusals import (
+    ArbitratorTaken,
+    DefenceStillOpen,
+    HearingHours,
+    HearingPast,
+    HearingStands,
+    NoPanel,
+    NoRoom,
+    NoticeTooLate,
+    RoomTaken,
+)
+from arbitration.models import Hearing
+from law.calendar import load_calendar
+from law.rules import rule_on
+
+ONE_DAY = timedelta(days=1)
+BEGIN, END = time(9), time(12)
+
+
+def latest_notice(day):
+    """Return the last date on which the parties may be told of a hearing on the date *day*.
+
+    劳动争议调解仲裁法 article 35, 劳动人事争议仲裁办案规则 articles 38, 80: 5 working days before,
+    the day of the hearing not counted.
+    """
+    return load_calendar().workday_before(day, rule_on("ARB_HEARING_NOTICE", day).amount)
+
+
+def earliest_hearing(notified_on):
+    """Return the first working date on which parties told on *notified_on* may be heard."""
+    calendar = load_calendar()
+    day = calendar.next_workday(notified_on + ONE_DAY)
+    while latest_notice(day) < notified_on:
+        day = calendar.next_workday(day + ONE_DAY)
+    return day
+
+
+def propose_hours(proceeding, *, today):
+    """Return the first lawful morning for a hearing whose notice goes out on *today*: a pair of
+    aware moments.
+    """
+    day = earliest_hearing(today)
+    until = open_term(proceeding)
+    if until and day <= until:
+        day = load_calendar().next_workday(until + ONE_DAY)
+    return timezone.make_aware(datetime.combine(day, BEGIN)), timezone.make_aware(
+        datetime.combine(day, END)
+    )
+
+
+def open_term(proceeding):
+    """Return the last date on which the respondent may still answer; None when he answered,
+    waived the term, or none is known.
+    """
+    defence = one_of(proceeding, "defence")
+    if defence and (defence.received or defence.waived):
+        return None
+    return term_of(proceeding)
+
+
+def hearing_ahead(proceeding):
+    """Return the hearing that is set and not recorded yet, or None."""
+    return proceeding.hearings.filter(record__isnull=True, cancelled=False).first()
+
+
+def check_hearing(
+    proceeding, *, starts_at, ends_at, mode, notified_on, room, new_room, waive_notice, at
+):
+    """Raise a ``Refusal`` when a hearing cannot be set like this."""
+    _check_turn(proceeding)
+    _check_hours(starts_at, ends_at, at=at)
+    check_day(notified_on, field="notified_on", today=timezone.localdate(at), what=_("the notice"))
+    day = timezone.localdate(starts_at)
+    if not waive_notice:
+        _check_terms(proceeding, day, notified_on)
+    if mode == Hearing.Mode.ROOM:
+        _check_room(room, new_room, starts_at, ends_at)
+    _check_people(proceeding, starts_at, ends_at)
+
+
+def _check_turn(proceeding):
+    if one_of(proceeding, "arbitral_panel") is None and not is_imported(proceeding):
+        raise NoPanel
+    standing = hearing_ahead(proceeding)
+    if standing:
+        raise HearingStands(day=timezone.localdate(standing.starts_at))
+
+
+def _check_hours(starts_at, ends_at, *, at):
+    if starts_at <= at:
+        raise HearingPast(field="starts_at")
+    same_day = timezone.localdate(starts_at) == timezone.localdate(ends_at)
+    if ends_at <= starts_at or not same_day:
+        raise HearingHours(field="ends_at")
+
+
+def _check_terms(proceeding, day, notified_on):
+    until = open_term(proceeding)
+    if until and day <= until:
+        raise DefenceStillOpen(field="starts_at", day=until)
+    latest = latest_notice(day)
+    if notified_on > latest:
+        raise NoticeTooLate(
+            field="starts_at",
+            hearing=day,
+            latest=latest,
+            told=notified_on,
+            earliest=earliest_hearing(notified_on),
+        )
+
+
+def _check_room(room, new_room, starts_at, ends_at):
+    if room is None and not new_room.strip():
+        raise NoRoom(field="room")
+    if not new_room.strip() and _at_that_time(starts_at, ends_at).filter(room=room).exists():
+        raise RoomTaken(field="room")
+
+
+def _check_people(proceeding, starts_at, ends_at):
+    panel = one_of(proceeding, "arbitral_panel")
+    if panel is None:
+        return
+    people = panel.arbitrators
+    for hearing in _at_that_time(starts_at, ends_at).select_related("proceeding"):
+        for person in _sitting(hearing):
+            if person in people:
+                raise ArbitratorTaken(field="starts_at", person=person)
+
+
+def _at_that_time(starts_at, ends_at):
+    return Hearing.objects.filter(cancelled=False, starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+
+def _sitting(hearing):
+    panel = one_of(hearing.proceeding, "arbitral_panel")
+    return panel.arbitrators if panel else [hearing.presiding] if hearing.presiding else []

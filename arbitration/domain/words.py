@@ -1,0 +1,10 @@
+"""Words that are stored, not shown: the reasons of clock events."""
+
+from django.conf import settings
+from django.utils import translation
+
+
+def house_words(msgid):
+    """Return *msgid* in the language of the house, in which its clerks write reasons."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return translation.gettext(msgid)

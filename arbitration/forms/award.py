@@ -1,0 +1,89 @@
+"""The form of the decision, claim by claim."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.domain import awards
+from arbitration.domain.hearings import last_result
+from arbitration.forms.base import LINE, StepForm, TextField
+from arbitration.models import ClaimAward, Decision, HearingRecord
+from disputes.forms.fields import DayField, MoneyField
+from disputes.look.words import say_yuan
+
+NAMES = ("supported", "amount_awarded", "paper", "override_reason")
+FINALITY = [
+    ("", _("as the law proposes")),
+    (ClaimAward.Paper.FINAL, _("final award")),
+    (ClaimAward.Paper.NON_FINAL, _("non-final award")),
+]
+
+
+class AwardForm(StepForm):
+    """What the panel decides on each claim."""
+
+    intro = _(
+        "Decide on every claim. Money up to twelve monthly minimum wages per claim, and disputes"
+        " over national standards of working time, leave and insurance, are final for the"
+        " employer; a confirmed labour relation makes the whole award non-final. Final and"
+        " non-final claims make separate awards."
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of decision"), choices=Decision.Kind.choices, widget=forms.RadioSelect
+    )
+    decided_on = DayField(label=_("Decided on"))
+    reasons = TextField(
+        label=_("Reasons"), rows=6, max_length=20000, help_text=_("Only the commission reads them.")
+    )
+
+    def prepare(self):
+        self.claims = list(self.proceeding.case.claims.all())
+        mediated = last_result(self.proceeding) == HearingRecord.Result.MEDIATED
+        kind = Decision.Kind.STATEMENT if mediated else Decision.Kind.AWARD
+        self.fill(kind=kind, decided_on=self.today)
+        self.sections = [
+            (_("Decision"), ["kind", "decided_on"]),
+            *(self._add_claim(claim) for claim in self.claims),
+            (_("Reasons"), ["reasons"]),
+        ]
+
+    def read(self, facts):
+        claims = [
+            {"claim": claim} | {name: facts[f"{name}_{claim.pk}"] for name in NAMES}
+            for claim in self.claims
+        ]
+        return {name: facts[name] for name in ("kind", "decided_on", "reasons")} | {
+            "claims": claims
+        }
+
+    def check(self, *, claims, **facts):
+        awards.check_decision(self.proceeding, **facts, today=self.today)
+        awards.read_claims(
+            self.proceeding, kind=facts["kind"], decided_on=facts["decided_on"], claims=claims
+        )
+
+    def _add_claim(self, claim):
+        names = [f"{name}_{claim.pk}" for name in NAMES]
+        fields = (
+            forms.ChoiceField(
+                label=_("Decision on the claim"),
+                choices=ClaimAward.Supported.choices,
+                widget=forms.RadioSelect,
+            ),
+            MoneyField(
+                label=_("Amount awarded"),
+                required=False,
+                help_text=_("Granted in full, what was asked is filled in."),
+            ),
+            forms.ChoiceField(label=_("Finality"), choices=FINALITY, required=False),
+            forms.CharField(
+                label=_("Why not as the law proposes"), required=False, max_length=LINE
+            ),
+        )
+        self.fields.update(zip(names, fields, strict=True))
+        return (claim.get_kind_display(), names, self._asked(claim))
+
+    @staticmethod
+    def _asked(claim):
+        if claim.amount is None:
+            return claim.detail
+        return _("%(amount)s yuan asked for") % {"amount": say_yuan(claim.amount)}
