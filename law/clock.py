@@ -71,12 +71,15 @@ def read_run(rule, start, length, events=()):
 
 
 def _pauses(turns):
-    """Pair each suspension with the event that ends it; a second suspension changes nothing."""
+    """Pair each suspension with the event that ends it; a second suspension changes nothing.
+
+    What starts again or ends does not stand still any more.
+    """
     ended, since = [], None
     for event in turns:
         if event.kind == "suspend" and since is None:
             since = event
-        elif event.kind in ("resume", "stop") and since is not None:
+        elif event.kind in ("resume", "restart", "stop") and since is not None:
             ended.append(Pause(since.on, event.on, since.reason))
             since = None
     return tuple(ended), since and Pause(since.on, None, since.reason)

@@ -88,10 +88,10 @@ def compute(
     replaces the length of the rule, in its unit.
 
     *events* may come in any order. Days from that of a "suspend" to the day before its "resume"
-    do not count; "restart" starts again after its day; "extend" lengthens by its amount or the
-    rule's usual one, up to the rule's cap, and only when dated not after the end that it
-    lengthens; "stop" changes no date. Raises AmountMissing when neither the rule nor the caller
-    gives a length.
+    do not count; "restart" starts again after its day and ends a suspension; "extend" lengthens
+    by its amount or the rule's usual one, up to the rule's cap, and only when dated not after the
+    end that it lengthens; "stop" changes no date. Raises AmountMissing when neither the rule nor
+    the caller gives a length.
     """
     length = rule.amount if amount is None else amount
     if length is None:

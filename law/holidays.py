@@ -128,7 +128,7 @@ def _year_in(text):
 def _read_json(text, year, number):
     try:
         facts = json.loads(text)
-        if "days" not in facts and len(facts) == 1:
+        if len(facts) == 1:
             [(key, facts)] = facts.items()
             year = year or int(key)
         year = year or int(facts["year"])

@@ -4,6 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
+from law import edition
+from law.models import DeadlineRule
 from offices.duties import Role
 from tests import factories
 
@@ -18,6 +20,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _law_after_a_flush(request):
+    """Load the law again where a test that commits has emptied every table."""
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "live_server" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        if not DeadlineRule.objects.exists():
+            call_command("load_law", verbosity=0)
+    # What a test changed in the law tables is rolled back behind the back of their readers.
+    edition.recheck()
 
 
 @pytest.fixture
@@ -114,6 +128,20 @@ def auditor(register):
 def administrator(register):
     return factories.make_user(
         "xitong", "罗文", office=register.federation, role=Role.SYSTEM_ADMINISTRATOR
+    )
+
+
+@pytest.fixture
+def security_administrator(register):
+    return factories.make_user(
+        "anquan", "江岚", office=register.federation, role=Role.SECURITY_ADMINISTRATOR
+    )
+
+
+@pytest.fixture
+def audit_administrator(register):
+    return factories.make_user(
+        "anshen", "夏冰", office=register.federation, role=Role.AUDIT_ADMINISTRATOR
     )
 
 
