@@ -40,8 +40,9 @@ def ready(progress: Progress) -> Iterator[Cluster | None]:
         return
     with contextlib.ExitStack() as stack:
         cluster = Cluster(data_folder() / "pg")
-        quiet = cluster.is_running()
-        with contextlib.nullcontext() if quiet else progress.step(steps.DATABASE):
+        # Once made it starts in a moment: not worth a line before each command.
+        quick = cluster.data.exists()
+        with contextlib.nullcontext() if quick else progress.step(steps.DATABASE):
             stack.enter_context(in_use(cluster))
             prepare(cluster)
         os.environ["MIGRATION_DATABASE_URL"] = address(cluster, OWNER)

@@ -15,6 +15,7 @@ DEMO = (["demo", "--cases", "200", "--seed", "1"], ["demo_accounts"])
 APPLIED = """
     SELECT string_agg(app || '.' || name, ' ' ORDER BY app, name) FROM django_migrations
 """
+SCHEDULED = "SELECT string_agg(name || ' ' || func, ', ' ORDER BY name) FROM django_q_schedule"
 
 
 def manage(*words: str, failed: str, env: Mapping[str, str] | None = None) -> None:
@@ -33,7 +34,7 @@ def has_tables(connection) -> bool:
 
 
 def make_tables(progress: Progress) -> None:
-    """Bring tables and law up to date, unless the database notes that they are."""
+    """Bring tables, law and schedules up to date, unless the database notes that they are."""
     with alone() as connection:
         if notes.read(connection, "tables") != tables_note(connection):
             hint = "" if has_tables(connection) else "（首次约十秒）"
@@ -46,6 +47,10 @@ def make_tables(progress: Progress) -> None:
             with progress.step(steps.LAW):
                 manage("load_law", failed="法律规则没有载入。")
                 notes.write(connection, "law", law)
+        if notes.read(connection, "schedules") != schedules_note(connection):
+            with progress.step(steps.SCHEDULES):
+                manage("schedule_jobs", failed="后台任务没有登记。")
+                notes.write(connection, "schedules", schedules_note(connection))
 
 
 def tables_note(connection) -> str:
@@ -53,6 +58,11 @@ def tables_note(connection) -> str:
     files = sorted(ROOT.glob("*/migrations/*.py"))
     applied = has_tables(connection) and value(connection, APPLIED)
     return stamps.digest(*files, ROOT / "requirements.txt", words=[applied or ""])
+
+
+def schedules_note(connection) -> str:
+    """Return what the note says after scheduling: the list of jobs and those entered."""
+    return stamps.digest(ROOT / "workflows/jobs.py", words=[value(connection, SCHEDULED) or ""])
 
 
 def compile_translations(progress: Progress) -> None:
