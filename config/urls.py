@@ -2,11 +2,12 @@
 
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 urlpatterns = [
-    path("login/", auth_views.LoginView.as_view(), name="login"),
+    path("", include("offices.urls")),
+    path("", include("disputes.urls")),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     # Who cannot read the login page must be able to change its language.
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),

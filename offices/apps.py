@@ -7,3 +7,7 @@ class OfficesConfig(AppConfig):
 
     name = "offices"
     verbose_name = _("Offices and people")
+
+    def ready(self):
+        """Listen to what happens to accounts."""
+        from offices import receivers  # noqa: F401

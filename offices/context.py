@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from offices.duties import ROLE_DUTIES
 from offices.models import Office, Posting
 
-# Name of the URL, title, and the duty without which the place is not shown.
+# Name of the URL, title, and the duties of which one is needed; none: shown to everybody.
 PLACES = [
-    ("worklist", _("Worklist"), None),
-    ("cases", _("Cases"), None),
-    ("offices", _("Offices and people"), "administer_offices"),
-    ("stuck", _("Background"), "administer_offices"),
-    ("ledger", _("Ledger"), "import_ledger"),
+    ("worklist", _("Worklist"), ()),
+    ("cases", _("Cases"), ()),
+    ("offices", _("Offices and people"), ("administer_offices", "authorise_people")),
+    ("stuck", _("Background"), ("administer_offices",)),
+    ("ledger", _("Ledger"), ("import_ledger",)),
 ]
+# Pages that belong to a place without lying under its address.
+BELONGING = {"offices": ("/people/", "/postings/")}
 
 
 def house(request):
@@ -70,17 +72,11 @@ def duties_of(request):
 def places(request, duties):
     """Return the places of the main navigation that the person may enter."""
     found = []
-    for name, title, duty in PLACES:
-        if duty is None or duty in duties:
-            url = _url(name)
-            if url:
-                found.append(
-                    {
-                        "title": title,
-                        "url": url,
-                        "current": request.path.startswith(url),
-                    }
-                )
+    for name, title, needed in PLACES:
+        url = _url(name)
+        if url and (not needed or duties.intersection(needed)):
+            current = request.path.startswith((url, *BELONGING.get(name, ())))
+            found.append({"title": title, "url": url, "current": current})
     return found
 
 

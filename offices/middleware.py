@@ -1,7 +1,22 @@
-"""Which language a person reads."""
+"""What is asked before any page: the language, the age of the session, the state of the account."""
+
+import time
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from offices.context import postings_of
+
+BEGUN, SEEN, EXPIRED = "begun_at", "seen_at", "expired"
+# The moment of the last click is written at most this often, in seconds.
+SEEN_EVERY = 60
+# Doors that stay open to an account that may enter nothing else.
+ALWAYS_OPEN = {"logout", "set_language", "password_change"}
 
 
 class ChosenLanguageMiddleware:
@@ -22,3 +37,77 @@ class ChosenLanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
             return response
+
+
+class SessionAgeMiddleware:
+    """End a session that was idle too long or is too old, and keep the way back.
+
+    The limits are ``SESSION_IDLE_AGE`` and ``SESSION_COOKIE_AGE``, in seconds.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        session = request.session
+        if SESSION_KEY not in session:
+            return self.get_response(request)
+        now = int(time.time())
+        begun, seen = session.get(BEGUN, now), session.get(SEEN, now)
+        if now - begun >= settings.SESSION_COOKIE_AGE or now - seen >= settings.SESSION_IDLE_AGE:
+            logout(request)
+            # Read by the login page, which says why it is there.
+            request.session[EXPIRED] = True
+            return self._ask_again(request)
+        if now - seen >= SEEN_EVERY or BEGUN not in session:
+            session[BEGUN], session[SEEN] = begun, now
+        return self.get_response(request)
+
+    def _ask_again(self, request):
+        """Send a page to the login and back; let doors for everybody open as they are."""
+        if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
+            return self.get_response(request)
+        return send(request, redirect_to_login(page_of(request)).url)
+
+
+class AccountGateMiddleware:
+    """Let nobody in who must change the password first, or who serves nowhere today."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Return the page that stands in the way, None when nothing does."""
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+            return None
+        if request.resolver_match.url_name in ALWAYS_OPEN:
+            return None
+        if must_change_password(request.user):
+            return send(request, redirect_to_login(page_of(request), "password_change").url)
+        if not postings_of(request):
+            return render(request, "offices/no_posting.html", status=403)
+        return None
+
+
+def must_change_password(user):
+    """Return whether *user* enters nothing before choosing a password of her own."""
+    return user.must_change_password and not (settings.DEMO and user.is_demo)
+
+
+def page_of(request):
+    """Return the address of the page on which the person stands: where to go back to."""
+    if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
+        return request.get_full_path()
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    own = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
+    return page if page and own else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def send(request, url):
+    """Send the whole page to *url*, also when only a part of it was asked for."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)

@@ -54,3 +54,42 @@ class AlreadyEnded(Refusal):
     """The posting is over."""
 
     sentence = _("This posting has already ended.")
+
+
+class NameTaken(Refusal):
+    """Another account has this name, in whatever letters."""
+
+    sentence = _("There is already an account of this name. Choose another.")
+    field = "username"
+
+
+class NotOneself(Refusal):
+    """An administrator would do something to her own account."""
+
+    sentence = _("This is your own account: another administrator has to do this.")
+
+
+class StillInUse(Refusal):
+    """The office has people serving or active offices below it."""
+
+    sentence = _(
+        "People serve here or offices stand below it. End the postings and move or close the "
+        "offices below first."
+    )
+
+
+class BelowItself(Refusal):
+    """The office would stand below itself."""
+
+    sentence = _("An office cannot stand below itself. Choose another parent.")
+    field = "parent"
+
+
+class KindInUse(Refusal):
+    """People serve at the office in roles that another kind of office does not know."""
+
+    sentence = _(
+        "People serve here in roles that this kind of office does not have. End their postings "
+        "first, or keep the kind."
+    )
+    field = "kind"

@@ -1,0 +1,80 @@
+"""Forms of accounts."""
+
+import re
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from offices.forms.fields import NarrowField
+
+USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,29}", re.ASCII)
+
+
+def clean_username(text):
+    """Return the name of an account in small letters; raises ValidationError when it is none."""
+    username = text.lower()
+    if not USERNAME.fullmatch(username):
+        raise ValidationError(
+            _(
+                "A username is 2 to 30 letters (a to z), digits, dots, hyphens or underscores, "
+                "and begins with a letter."
+            )
+        )
+    return username
+
+
+class AccountForm(forms.Form):
+    """The name of a person, and the one to log in with."""
+
+    name = NarrowField(
+        label=_("Full name"),
+        max_length=50,
+        help_text=_("As in the letter of appointment: it stands in the files for good."),
+    )
+    username = NarrowField(
+        label=_("Username"),
+        max_length=30,
+        help_text=_("Letters and digits, for example the name in pinyin. It is not changed later."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+
+    def clean_username(self):
+        """Return the username in small letters."""
+        return clean_username(self.cleaned_data["username"])
+
+
+class NameForm(forms.Form):
+    """The name of a person whose account exists."""
+
+    name = AccountForm.base_fields["name"]
+
+
+class LoginForm(AuthenticationForm):
+    """Username, in capitals or small letters, and password."""
+
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": _("The username or the password is wrong."),
+    }
+
+    def clean_username(self):
+        """Return the username in the letters in which accounts are kept and locked."""
+        return self.cleaned_data["username"].strip().lower()
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """The old password and, twice, another one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The rules stand beside the form, where a list has room.
+        self.fields["new_password1"].help_text = ""
+
+    def clean_new_password1(self):
+        """Return the new password; it is another than the old one."""
+        password = self.cleaned_data["new_password1"]
+        if password == self.cleaned_data.get("old_password"):
+            raise ValidationError(_("This is the old password. Choose another."))
+        return password
