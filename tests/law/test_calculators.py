@@ -41,9 +41,7 @@ def test_without_a_contract_it_is_always_eleven_months(hired):
 
 
 def test_an_incomplete_month_counts_its_working_days(calendar):
-    result = double_wage(
-        date(2025, 3, 3), "6000", calendar, contract_signed=date(2025, 9, 15)
-    )
+    result = double_wage(date(2025, 3, 3), "6000", calendar, contract_signed=date(2025, 9, 15))
     assert result.facts["full_months"] == 5
     assert result.facts["workdays_in_partial"] == 8
     assert result.amount == Decimal("32206.90")
@@ -84,7 +82,10 @@ def test_overtime_is_paid_by_the_kind_of_day(calendar):
 
 
 def test_leave_makes_up_for_rest_days_only(calendar):
-    work = [Overtime(day, Decimal(8)) for day in (date(2025, 3, 5), date(2025, 10, 4), date(2025, 10, 1))]
+    work = [
+        Overtime(day, Decimal(8))
+        for day in (date(2025, 3, 5), date(2025, 10, 4), date(2025, 10, 1))
+    ]
     result = overtime(5220, work, calendar, compensatory_leave=True)
     assert result.facts["parts"] == [360, 0, 720]
 
@@ -106,14 +107,21 @@ def test_overtime_rounds_the_sum_and_not_its_parts(calendar):
     assert overtime(1000, work, calendar).amount == Decimal("25.86")
 
 
-@pytest.mark.parametrize(("years", "days"), [(0, 0), (1, 5), ("9.9", 5), (10, 10), (19, 10), (20, 15)])
+@pytest.mark.parametrize(
+    ("years", "days"), [(0, 0), (1, 5), ("9.9", 5), (10, 10), (19, 10), (20, 15)]
+)
 def test_leave_grows_with_the_years_worked(years, days):
     assert statutory_days(years) == days
 
 
 @pytest.mark.parametrize(
     ("hired", "days"),
-    [(date(2025, 6, 20), 5), (date(2025, 1, 1), 10), (date(2024, 1, 1), 10), (date(2025, 12, 31), 0)],
+    [
+        (date(2025, 6, 20), 5),
+        (date(2025, 1, 1), 10),
+        (date(2024, 1, 1), 10),
+        (date(2025, 12, 31), 0),
+    ],
 )
 def test_leave_of_the_first_year_drops_parts_of_a_day(hired, days):
     assert days_in_first_year(hired, 10) == days
@@ -131,7 +139,9 @@ def test_leave_not_taken_is_paid_twice_on_top_of_the_wage():
     assert result.facts["daily"] == Decimal("275.86")
     assert result.amount == Decimal("1655.17")
     assert result.facts["amount_if_300pct"] == Decimal("2482.76")
-    assert annual_leave_pay(3, daily_wage(6000), normal_wage_paid=False).amount == Decimal("2482.76")
+    assert annual_leave_pay(3, daily_wage(6000), normal_wage_paid=False).amount == Decimal(
+        "2482.76"
+    )
 
 
 def test_leave_waived_in_writing_is_paid_with_the_wage():

@@ -38,7 +38,12 @@ def test_a_claim_has_the_nature_that_the_law_gives_it(claim, nature):
 
 @pytest.mark.parametrize(
     ("workers", "common", "contract", "collective"),
-    [(9, True, False, False), (10, True, False, True), (10, False, False, False), (1, False, True, True)],
+    [
+        (9, True, False, False),
+        (10, True, False, True),
+        (10, False, False, False),
+        (1, False, True, True),
+    ],
 )
 def test_ten_with_a_common_claim_are_collective(workers, common, contract, collective):
     assert (
@@ -49,7 +54,12 @@ def test_ten_with_a_common_claim_are_collective(workers, common, contract, colle
 
 def test_an_award_is_final_item_by_item_up_to_twelve_minimum_wages():
     award = law.classify_award(
-        [("劳动报酬", "22800.00"), ("经济补偿", 22800.01), ("社会保险", 99999), ("继续履行合同", None)],
+        [
+            ("劳动报酬", "22800.00"),
+            ("经济补偿", 22800.01),
+            ("社会保险", 99999),
+            ("继续履行合同", None),
+        ],
         monthly_min_wage="1900",
     )
     assert award.threshold == Decimal("22800.00")
@@ -104,7 +114,9 @@ def test_review_is_open_fifteen_days_and_never_for_a_labour_relation():
 
 
 def test_only_a_claim_withdrawn_by_the_applicant_comes_back():
-    assert [closure for closure in law.Closure if law.may_refile(closure)] == [law.Closure.WITHDRAWN]
+    assert [closure for closure in law.Closure if law.may_refile(closure)] == [
+        law.Closure.WITHDRAWN
+    ]
 
 
 def test_a_payment_order_is_for_overdue_money_of_four_kinds():

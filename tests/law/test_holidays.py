@@ -56,9 +56,7 @@ def test_a_notice_may_come_line_by_line():
 
 
 def test_a_notice_may_come_as_json():
-    text = (
-        '{"2027": {"notice": "试〔2026〕1号", "off_days": ["2027-01-04"]}}'
-    )
+    text = '{"2027": {"notice": "试〔2026〕1号", "off_days": ["2027-01-04"]}}'
     notice = read_notice(text)
     assert (notice.year, notice.number) == (2027, "试〔2026〕1号")
     assert notice.days[date(2027, 1, 4)] == "off"

@@ -53,7 +53,10 @@ def test_longer_service_is_never_worth_less(start, days, more):
 def test_severance_names_formula_and_article():
     result = severance(START, END, "8000")
     assert result.amount == Decimal("56000.00")
-    assert [line.article for line in result.trace] == ["劳动合同法第四十七条第一款", "劳动合同法第四十七条"]
+    assert [line.article for line in result.trace] == [
+        "劳动合同法第四十七条第一款",
+        "劳动合同法第四十七条",
+    ]
     assert "8000.00" in result.trace[-1].text
 
 
