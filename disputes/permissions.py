@@ -8,7 +8,7 @@ postings; walls win over everything.
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -108,6 +108,20 @@ def read_case(user, pk, *, on=None):
         raise Http404
     proceedings = list(_proceedings_of(case, user, on))
     return case, proceedings, _content(user, case, proceedings)
+
+
+def with_outline(cases, user, *, on=None):
+    """Annotate *cases* with ``is_outline``: whether *user* reads more than how each one stands."""
+    on = on or timezone.localdate()
+    own = Proceeding.objects.filter(case=OuterRef("pk"))
+    return cases.annotate(
+        is_outline=ExpressionWrapper(
+            Q(Exists(own.filter(office__in=offices_where(user, "view_cases", on=on))))
+            | Q(Exists(own.filter(Exists(_supervising(user, on)))))
+            | Q(Exists(_grants(user, on).filter(case=OuterRef("pk")))),
+            output_field=BooleanField(),
+        )
+    )
 
 
 def _proceedings_of(case, user, on):

@@ -156,8 +156,7 @@ def arm_clock(deadline):
 @transaction.atomic
 def recompute(deadline):
     """Derive the dates of *deadline* again from its events; say whether they moved."""
-    due = compute(deadline.rule, deadline.started_on, load_calendar(), _law_events(deadline))
-    dates = _dates(due)
+    dates = _dates(due_of(deadline))
     moved = any(getattr(deadline, name) != value for name, value in dates.items())
     if moved:
         for name, value in dates.items():
@@ -166,6 +165,11 @@ def recompute(deadline):
         deadline.save()
         signals.deadline_moved.send(Deadline, deadline=deadline)
     return moved
+
+
+def due_of(deadline):
+    """Return what the law room answers for *deadline* and its events today."""
+    return compute(deadline.rule, deadline.started_on, load_calendar(), _law_events(deadline))
 
 
 def _event(deadline, kind, *, on, at, by, reason="", amount=None, evidence=None):

@@ -1,0 +1,324 @@
+"""The form by which staff file an application for a worker."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from disputes.domain.employers import find_employer, looks_like_code
+from disputes.domain.filing_places import is_mediation, places_for, split_offices
+from disputes.domain.intake import Application
+from disputes.forms.fields import (
+    CreditCodeField,
+    DayField,
+    DocumentField,
+    NameField,
+    PhoneField,
+    check_document,
+)
+from disputes.models import Cause, Consent, EmploymentForm, IdType, Source, Tier
+from disputes.validators import sex_of, validate_credit_code, validate_mobile, validate_phone
+from offices.validators import narrow, normalise_credit_code
+
+BLANK = ("", _("Please choose"))
+LEAST_FACTS, MOST_FACTS = 20, 2000
+SECTIONS = {
+    "worker": (
+        "worker_name",
+        "worker_phone",
+        "employment_form",
+        "id_type",
+        "id_number",
+        "address",
+        "e_service",
+        "is_migrant",
+    ),
+    "employer": ("employer", "contact_phone", "credit_code", "contact_name", "office"),
+    "dispute": ("cause", "occurred_on", "facts", "source", "received_on"),
+    "confirm": ("files", "informed", "processing", "sharing", "mediation", "next_tier"),
+}
+
+
+class IntakeForm(forms.Form):
+    """Applicant, employer, dispute and confirmations of one application.
+
+    *offices* are those at which the person at the desk may file; *today* is the date of the desk.
+    """
+
+    worker_name = NameField(label=_("Name"))
+    worker_phone = PhoneField(label=_("Mobile"), validate=validate_mobile)
+    employment_form = forms.ChoiceField(
+        label=_("Form of employment"), choices=[BLANK, *EmploymentForm.choices]
+    )
+    id_type = forms.ChoiceField(
+        label=_("Document"), choices=IdType.choices, initial=IdType.RESIDENT
+    )
+    id_number = DocumentField(label=_("Document number"))
+    address = forms.CharField(label=_("Address (for service)"), max_length=200)
+    e_service = forms.ChoiceField(
+        label=_("Electronic service"),
+        choices=[("yes", _("agrees")), ("no", _("does not agree"))],
+        widget=forms.RadioSelect,
+    )
+    is_migrant = forms.BooleanField(label=_("Migrant worker"), required=False)
+
+    employer = forms.CharField(label=_("Name or unified social credit code"), max_length=100)
+    contact_phone = PhoneField(
+        label=_("Telephone of the employer's contact"), validate=validate_phone, required=False
+    )
+    credit_code = CreditCodeField(label=_("Unified social credit code"), required=False)
+    contact_name = NameField(label=_("Employer's contact person"), required=False)
+    office = forms.ChoiceField(
+        label=_("Where the applicant files"),
+        widget=forms.RadioSelect({"data-look": "list"}),
+    )
+    # Which offices stood there to choose from: another employer offers others.
+    offered = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+
+    cause = forms.ChoiceField(label=_("Main cause"), choices=[BLANK, *Cause.choices])
+    occurred_on = DayField(label=_("Day of the dispute"))
+    facts = forms.CharField(
+        label=_("Facts and reasons"),
+        max_length=MOST_FACTS,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_(
+            "20 to 2,000 characters. The applicant may dictate; read it back to her on the spot."
+        ),
+    )
+    source = forms.ChoiceField(label=_("Source"), required=False)
+    received_on = DayField(label=_("Application received on"), required=False)
+
+    files = forms.FileField(label=_("Materials"), required=False)
+    informed = forms.BooleanField(
+        label=_("Told that mediation is voluntary and arbitration open at any time")
+    )
+    processing = forms.BooleanField(label=_("Agrees that personal data are processed"))
+    sharing = forms.BooleanField(
+        label=_(
+            "Agrees separately: to be passed to arbitration, court and legal aid when needed"
+            " (may be refused; acceptance does not depend on it)"
+        ),
+        required=False,
+    )
+    mediation = forms.BooleanField(
+        label=_("Wishes to settle by mediation"), required=False, initial=True
+    )
+    next_tier = forms.BooleanField(
+        label=_(
+            "If the enterprise's committee does not settle it, agrees that the regional"
+            " organisation goes on (may be withdrawn at any time)"
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args, offices, today, **options):
+        super().__init__(*args, **options)
+        self.offices, self.today = offices, today
+        self.known_employer = find_employer(self.written("employer"))
+        self.places = places_for(offices, employer=self.known_employer)
+        self.shown = self.written("offered")
+        self._offer_places()
+        self._offer_sources()
+        for name in ("occurred_on", "received_on"):
+            self.fields[name].last = today
+            self.fields[name].widget.attrs["max"] = today.isoformat()
+        self.fields["received_on"].initial = today
+
+    def written(self, name):
+        """Return what stands in the field *name*, checked or not, as text."""
+        if self.is_bound:
+            return self.data.get(self.add_prefix(name)) or ""
+        value = self.get_initial_for_field(self.fields[name], name)
+        return "" if value is None else str(value)
+
+    def _offer_places(self):
+        field = self.fields["office"]
+        field.choices = [(str(place.office.pk), place.office.name) for place in self.places]
+        proposed = str(self.places[0].office.pk) if self.places else None
+        if self.offers_anew or not self.initial.get("office"):
+            self.initial["office"] = proposed
+        field.initial = proposed
+        field.error_messages["required"] = _("Let the applicant choose where she files.")
+        field.error_messages["invalid_choice"] = _(
+            "This office does not fit the employer: choose one of those named here."
+        )
+        field.error_messages["anew"] = _(
+            "For this employer there are other offices to choose from: let the applicant choose."
+        )
+        if self.offers_one_place:
+            field.required = False
+
+    def _offer_sources(self):
+        reporting = split_offices(self.offices)[1]
+        field = self.fields["source"]
+        field.choices = [choice for choice in Source.choices if choice[0] != Source.LEDGER]
+        field.initial = Source.STATION if reporting else Source.SELF
+
+    @property
+    def offer(self):
+        """The ids of the offices that are offered, as one text."""
+        return ",".join(str(place.office.pk) for place in self.places)
+
+    @property
+    def offers_anew(self):
+        """Whether the applicant has chosen among other offices than fit the employer now."""
+        return bool(self.shown) and self.shown != self.offer
+
+    @property
+    def offers_one_place(self):
+        """Whether there is nothing to choose: she files at her own office."""
+        return len(self.places) == 1
+
+    @property
+    def place(self):
+        """The place written in the form, else the proposed one; None when nothing fits."""
+        if self.offers_anew:
+            return next(iter(self.places), None)
+        chosen = self.written("office")
+        found = [place for place in self.places if str(place.office.pk) == chosen]
+        return next(iter(found or self.places), None)
+
+    @property
+    def may_go_on(self):
+        """Whether some place offered is of the enterprise tier, so that going on is a question."""
+        return any(place.tier == Tier.ENTERPRISE for place in self.places)
+
+    def clean_facts(self):
+        facts = self.cleaned_data["facts"]
+        if len(facts) < LEAST_FACTS:
+            raise ValidationError(
+                _("Write at least 20 characters; there are %(count)d now."),
+                params={"count": len(facts)},
+                code="too_short",
+            )
+        return facts
+
+    def clean_employer(self):
+        written = narrow(self.cleaned_data["employer"])
+        if self.known_employer:
+            return self.known_employer.name
+        if looks_like_code(written):
+            validate_credit_code(normalise_credit_code(written))
+            raise ValidationError(
+                _(
+                    "The register has no employer with this code: write the full name here, "
+                    "and the code below."
+                ),
+                code="unknown_code",
+            )
+        if len(written) < 2:
+            raise ValidationError(_("Write the full name of the employer."), code="too_short")
+        return written
+
+    def clean(self):
+        values = super().clean()
+        self._check_document(values)
+        self._check_order(values)
+        self._check_willingness(values)
+        return values
+
+    def _check_document(self, values):
+        if values.get("id_type") and values.get("id_number"):
+            try:
+                check_document(values["id_type"], values["id_number"], today=self.today)
+            except ValidationError as error:
+                self.add_error("id_number", error)
+
+    def _check_order(self, values):
+        occurred, received = values.get("occurred_on"), values.get("received_on")
+        if occurred and received and occurred > received:
+            self.add_error(
+                "occurred_on",
+                ValidationError(
+                    _("The dispute cannot have arisen after the application was received."),
+                    code="order",
+                ),
+            )
+
+    def _check_willingness(self, values):
+        place = self.place
+        if not place:
+            self.add_error(
+                "office", ValidationError(_("The register has no office that fits."), code="none")
+            )
+        elif self.offers_anew:
+            self.add_error("office", self.fields["office"].error_messages["anew"])
+        elif "office" in values and is_mediation(place) and not values.get("mediation"):
+            self.add_error(
+                "mediation",
+                ValidationError(
+                    _(
+                        "Who does not wish to be mediated files with the arbitration commission: "
+                        "choose it above."
+                    ),
+                    code="unwilling",
+                ),
+            )
+
+    @property
+    def handling_office(self):
+        """The office at which to file."""
+        return self.place.office
+
+    @property
+    def reporting_office(self):
+        """The station or federation that reported, or None."""
+        return next(iter(split_offices(self.offices)[1]), None)
+
+    def application(self, claims):
+        """Return the checked values as an ``Application`` with the rows *claims*."""
+        return Application(
+            case=self._case(),
+            worker=self._worker(),
+            employer=self._employer(),
+            claims=claims,
+            consents=self._consents(),
+        )
+
+    def _case(self):
+        values = self.cleaned_data
+        return {
+            "source": values["source"] or self.fields["source"].initial,
+            "cause": values["cause"],
+            "occurred_on": values["occurred_on"],
+            "received_on": values["received_on"] or self.today,
+            "facts": values["facts"],
+        }
+
+    def _worker(self):
+        values = self.cleaned_data
+        citizen = values["id_type"] == IdType.RESIDENT
+        return {
+            "name": values["worker_name"],
+            "phone": values["worker_phone"],
+            "employment_form": values["employment_form"],
+            "id_type": values["id_type"],
+            "id_number": values["id_number"],
+            "address": values["address"],
+            "accepts_e_service": values["e_service"] == "yes",
+            "is_migrant": values["is_migrant"],
+            "is_dispatched": values["employment_form"] == EmploymentForm.DISPATCH,
+            "sex": sex_of(values["id_number"]) if citizen else "",
+        }
+
+    def _employer(self):
+        values, known = self.cleaned_data, self.known_employer
+        return {
+            "name": values["employer"],
+            "credit_code": (known and known.credit_code) or values["credit_code"],
+            "industry": known.industry if known else "",
+            "phone": values["contact_phone"],
+            "contact_name": values["contact_name"],
+        }
+
+    def _consents(self):
+        values, purpose = self.cleaned_data, Consent.Purpose
+        consents = {
+            purpose.INFORMED: values["informed"],
+            purpose.PROCESSING: values["processing"],
+            purpose.SHARING: values["sharing"],
+            purpose.MEDIATION: values["mediation"],
+            purpose.E_SERVICE: values["e_service"] == "yes",
+        }
+        if self.place.tier == Tier.ENTERPRISE:
+            consents[purpose.NEXT_TIER] = values["next_tier"]
+        return consents

@@ -1,0 +1,59 @@
+"""Notes on the timeline, reasons for looking at masked data, the filters of the list."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from disputes.models import TimelineEntry
+
+Kind, Reach = TimelineEntry.Kind, TimelineEntry.Reach
+
+
+class NoteForm(forms.Form):
+    """A note: what kind, what was said, who else reads it."""
+
+    text = forms.CharField(
+        label=_("Write a note"),
+        max_length=2000,
+        widget=forms.Textarea(
+            {
+                "rows": 2,
+                "placeholder": _(
+                    "A call, a visit, something to remember. Once saved it stays in the timeline"
+                    " as it is; it can only be corrected by a further entry."
+                ),
+            }
+        ),
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[
+            (Kind.CALL, pgettext_lazy("note", "call")),
+            (Kind.VISIT, pgettext_lazy("note", "visit")),
+            (Kind.NOTE, pgettext_lazy("note", "remark")),
+        ],
+    )
+    reach = forms.ChoiceField(
+        label=_("Visible to"),
+        choices=[(Reach.OFFICE, _("our office")), (Reach.OWN, _("only me"))],
+    )
+
+
+class CorrectionForm(forms.Form):
+    """What an entry of one's own should say."""
+
+    text = forms.CharField(
+        label=_("Correction"), max_length=2000, widget=forms.Textarea({"rows": 2})
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why somebody looks at masked data."""
+
+    reason = forms.CharField(label=_("Reason"), min_length=2, max_length=200)
+
+
+class MaterialForm(forms.Form):
+    """Files that come after filing."""
+
+    files = forms.FileField(label=_("Add files"))

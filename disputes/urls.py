@@ -1,0 +1,47 @@
+"""The doors of the record."""
+
+from django.urls import path, register_converter
+
+from disputes.views import case, cases, deadlines, intake, materials, personal
+
+
+class KeyConverter:
+    """A primary key: a whole number that PostgreSQL can hold."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+class IntakePartConverter:
+    """A part of the intake form that follows from what is written."""
+
+    regex = "employer|margin"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(KeyConverter, "key")
+register_converter(IntakePartConverter, "intake_part")
+
+urlpatterns = [
+    path("cases/", cases.cases, name="cases"),
+    path("cases/new/", intake.intake, name="intake"),
+    path("cases/new/draft/", intake.intake_draft, name="intake_draft"),
+    path("cases/new/discard/", intake.intake_discard, name="intake_discard"),
+    path("cases/new/<intake_part:part>/", intake.intake_check, name="intake_check"),
+    path("cases/<key:pk>/", case.case, name="case"),
+    path("cases/<key:pk>/notes/", case.case_note, name="case_note"),
+    path("cases/<key:pk>/materials/", case.case_materials, name="case_materials"),
+    path("parties/<key:pk>/<slug:field>/", personal.party_field, name="party_field"),
+    path("materials/<key:pk>/", materials.material, name="material"),
+    path("deadlines/<key:pk>/", deadlines.deadline, name="deadline"),
+]

@@ -1,0 +1,160 @@
+"""Everything that the page of one case shows, each part in one query whatever its length."""
+
+from functools import cached_property
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disputes import course
+from disputes.domain.forecast import limitation_at_least
+from disputes.domain.leading import leading_deadline
+from disputes.domain.notes import VERBS
+from disputes.look.outline import case_title, party_name, tier_steps
+from disputes.models import CaseGrant, TimelineEntry
+from disputes.permissions import read_case
+from disputes.views.paging import before_moment, cursor_of
+
+ENTRIES = 20
+MATERIALS = 50
+NOTICE = "MED_STAT_EXIT"
+
+
+class CaseFile:
+    """One case as one person reads it. Raises ``Http404`` when it does not exist for her."""
+
+    def __init__(self, user, pk):
+        self.user, self.today = user, timezone.localdate()
+        self.case, self.proceedings, self.content = read_case(user, pk)
+
+    @property
+    def current(self):
+        """The proceeding in which the case is, or was last."""
+        return self.proceedings[-1] if self.proceedings else None
+
+    @property
+    def is_open(self):
+        return self.case.ended_at is None
+
+    @cached_property
+    def parties(self):
+        """The parties, each with the name as it is shown."""
+        rows = list(self.case.parties.order_by("pk"))
+        for row in rows:
+            row.shown_name = party_name(row)
+        return rows
+
+    @property
+    def title(self):
+        return case_title(self.parties, worker_count=self.case.worker_count)
+
+    @property
+    def steps(self):
+        return tier_steps(self.proceedings)
+
+    @cached_property
+    def step(self):
+        """The title of the open step, "" when none is open."""
+        if not self.current or self.current.closed_at:
+            return ""
+        return course.open_steps([self.current]).get(self.current.pk, "")
+
+    @cached_property
+    def actions(self):
+        """What the person may do now: (the first, the others)."""
+        if not self.content.is_full:
+            return None, []
+        found = list(course.actions(self.user, self.case))
+        first = next((action for action in found if action[2]), None)
+        return first, [action for action in found if action is not first]
+
+    @property
+    def chart(self):
+        return course.chart(self.case) if self.content.is_outline else ""
+
+    @cached_property
+    def claims(self):
+        return list(self.case.claims.order_by("pk"))
+
+    @property
+    def amount(self):
+        """The sum of the claims in yuan, None where none names an amount."""
+        amounts = [claim.amount for claim in self.claims if claim.amount is not None]
+        return sum(amounts) if amounts else None
+
+    @cached_property
+    def deadlines(self):
+        """The clocks: running ones first, those that run out first before the others."""
+        rows = list(self.case.deadlines.select_related("rule"))
+        names = {party.pk: party.shown_name for party in self.parties}
+        for row in rows:
+            row.whose = names.get(row.party_id, "")
+        return sorted(rows, key=lambda row: (row.ended_on is not None, row.alarm_on, row.pk))
+
+    @property
+    def deadline(self):
+        """The clock that the office works to."""
+        return leading_deadline(self.deadlines)
+
+    @property
+    def notice(self):
+        """The day after which no settlement opens arbitration by itself: a clock, or None."""
+        return next(
+            (row for row in self.deadlines if row.rule.rule_id == NOTICE and not row.ended_on), None
+        )
+
+    @property
+    def limitation(self):
+        """Until when the claims live at least, while the case is open."""
+        if not self.is_open:
+            return None
+        return limitation_at_least(
+            occurred_on=self.case.occurred_on,
+            received_on=self.case.received_on,
+            today=self.today,
+        )
+
+    def timeline(self, query):
+        """Return (entries, cursor of the older ones or None) as *query* asks: kind and before."""
+        rows = TimelineEntry.objects.filter(case=self.case)
+        if query.get("kind") in TimelineEntry.Kind.values:
+            rows = rows.filter(kind=query["kind"])
+        rows = before_moment(self.content.rows(rows), query.get("before"))
+        rows = rows.select_related("actor").order_by("-at", "-pk")
+        found = list(rows[: ENTRIES + 1])
+        older = cursor_of(found[ENTRIES - 1]) if len(found) > ENTRIES else None
+        return [self._entry(row) for row in found[:ENTRIES]], older
+
+    def _entry(self, row):
+        """Give *row* what its line says beside the title: who, where, and what can be done."""
+        offices = {proceeding.pk: proceeding.office for proceeding in self.proceedings}
+        office = offices.get(row.proceeding_id) or self.case.reporting_office
+        said = [str(row.actor) if row.actor_id else _("the system"), office and office.name]
+        row.meta = ", ".join(part for part in said if part)
+        if row.kind in VERBS and row.actor_id == self.user.pk and "corrects" not in row.facts:
+            url = f"{reverse('case', args=[self.case.pk])}?correct={row.pk}#note"
+            row.links = [(url, _("Correct"))]
+        return row
+
+    @cached_property
+    def materials(self):
+        """The materials that she reads, newest first."""
+        rows = self.content.rows(self.case.evidence.all())
+        return list(rows.order_by("-pk")[:MATERIALS])
+
+    @cached_property
+    def readers(self):
+        """Who reads the case besides those above it: (name, what of it)."""
+        found = [self._reader(proceeding) for proceeding in self.proceedings[::-1]]
+        if self.case.reporting_office:
+            found.append((self.case.reporting_office.name, _("only how it stands and its result")))
+        current = Q(until__isnull=True) | Q(until__gte=self.today)
+        for grant in CaseGrant.objects.filter(current, case=self.case).select_related("user"):
+            found.append((str(grant.user), grant.get_kind_display()))
+        return found
+
+    def _reader(self, proceeding):
+        if proceeding is self.current and not proceeding.closed_at:
+            return proceeding.office.name, _("handles it, reads everything")
+        return proceeding.office.name, _("only its own tier and the result")

@@ -1,0 +1,97 @@
+"""The list of cases, and finding one."""
+
+from django.db.models import Exists, OuterRef, Prefetch, Subquery, Sum, prefetch_related_objects
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from disputes import course
+from disputes.domain.leading import leading_deadline
+from disputes.domain.search import find_cases
+from disputes.look.outline import case_title
+from disputes.models import Claim, Deadline, Party, Proceeding, Tier
+from disputes.permissions import can_file_at, visible_cases, with_outline
+from disputes.views.paging import page_by_pk
+
+PAGE = 25
+STATES = ("open", "closed", "all")
+
+
+@require_safe
+def cases(request):
+    """Show the cases that exist for this person, newest first, narrowed by search and filters."""
+    query = request.GET
+    text = query.get("q", "").replace("\x00", "").strip()
+    state = query.get("state") if query.get("state") in STATES else ("all" if text else "open")
+    tier = query.get("tier") if query.get("tier") in {"1", "2", "3"} else ""
+    rows = _narrow(find_cases(visible_cases(request.user), text), state, tier)
+    found, newer, older = page_by_pk(_with_facts(rows, request.user), query, size=PAGE)
+    return render(
+        request,
+        "disputes/cases.html",
+        {
+            "rows": read_rows(found),
+            "text": text,
+            "state": state,
+            "tier": tier,
+            "tiers": Tier.choices,
+            "newer": newer,
+            "older": older,
+            "today": timezone.localdate(),
+            "may_file": can_file_at(request.user).exists(),
+        },
+    )
+
+
+def _narrow(rows, state, tier):
+    if state != "all":
+        rows = rows.filter(ended_at__isnull=state == "open")
+    if tier:
+        later = Proceeding.objects.filter(case=OuterRef("case"), ordinal__gt=OuterRef("ordinal"))
+        last = Proceeding.objects.filter(~Exists(later), case=OuterRef("pk"), tier=int(tier))
+        rows = rows.filter(Exists(last))
+    return rows
+
+
+def _with_facts(rows, user):
+    amounts = Claim.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    return with_outline(rows, user).annotate(
+        amount=Subquery(amounts.annotate(sum=Sum("amount")).values("sum"))
+    )
+
+
+def read_rows(found):
+    """Return the lines of the list for the cases *found*, in four queries and one of the course."""
+    found = list(found)
+    _prefetch(found)
+    current = [proceeding for case in found if (proceeding := _current(case))]
+    steps = course.open_steps([row for row in current if row.closed_at is None])
+    return [_line(case, _current(case), steps) for case in found]
+
+
+def _prefetch(found):
+    prefetch_related_objects(
+        found,
+        Prefetch("parties", Party.objects.order_by("pk")),
+        Prefetch("proceedings", Proceeding.objects.select_related("office").order_by("ordinal")),
+        Prefetch(
+            "deadlines",
+            Deadline.objects.running().filter(proceeding__isnull=False).select_related("rule"),
+        ),
+    )
+
+
+def _current(case):
+    proceedings = list(case.proceedings.all())
+    return proceedings[-1] if proceedings else None
+
+
+def _line(case, proceeding, steps):
+    return {
+        "case": case,
+        "proceeding": proceeding,
+        "title": case_title(case.parties.all(), worker_count=case.worker_count),
+        "passed": [row.tier for row in case.proceedings.all() if row.closed_at],
+        "step": steps.get(proceeding.pk, "") if proceeding else "",
+        "deadline": leading_deadline(case.deadlines.all()) if case.is_outline else None,
+    }

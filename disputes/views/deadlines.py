@@ -1,0 +1,62 @@
+"""How a deadline was counted: day by day, step by step, article by article."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from disputes.domain.clocks import due_of
+from disputes.look import count_calendar
+from disputes.models import Deadline
+from disputes.permissions import visible_cases
+from disputes.views.casefile import CaseFile
+from law.explanation import explain, say_step
+
+# Where it is written how days are counted, by the kind of step.
+BASIS = {
+    "start": gettext_lazy("Civil Code, article 201"),
+    "restart": gettext_lazy("Civil Code, article 201"),
+    "roll": gettext_lazy("Civil Code, article 203"),
+    "alarm": gettext_lazy("rule of this house; no party's right depends on it"),
+}
+
+
+@require_safe
+def deadline(request, pk):
+    """Show the sheet; 404 for a stranger to the case, 403 for who only reads how it stands."""
+    rows = Deadline.objects.filter(case__in=visible_cases(request.user)).select_related("rule")
+    row = get_object_or_404(rows, pk=pk)
+    file = CaseFile(request.user, row.case_id)
+    if not file.content.is_outline:
+        raise PermissionDenied
+    due = due_of(row)
+    context = {
+        "file": file,
+        "deadline": row,
+        "due": due,
+        "explanation": explain(row.rule, due),
+        "steps": _steps(row.rule, due),
+        "strip": count_calendar.count_strip(due, file.today),
+        "weeks": count_calendar.count_weeks(due, file.today),
+        "exceptional": count_calendar.exceptional_days(due),
+        "events": row.events.select_related("recorded_by"),
+        "today": file.today,
+    }
+    return render(request, "disputes/deadline.html", context)
+
+
+def _steps(rule, due):
+    """Return the steps of the count with the day and the law of each."""
+    steps = [
+        {
+            "sentence": say_step(step, rule),
+            "on": step.on,
+            "basis": BASIS.get(step.kind, rule.article if step.kind == "count" else ""),
+        }
+        for step in due.steps
+    ]
+    if due.alarm != due.nominal:
+        sentence = _("This office does not use the days that were rolled on.")
+        steps.append({"sentence": sentence, "on": due.alarm, "basis": BASIS["alarm"]})
+    return steps

@@ -1,0 +1,151 @@
+"""What stands in the margin while an application is written."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from disputes.domain import duplicates, forecast
+from disputes.forms.intake import SECTIONS
+from disputes.look.words import say_day, say_short_day, say_yuan
+from disputes.permissions import visible_cases
+from disputes.validators import normalise_identity_number
+from law.explanation import say_length
+
+TITLES = {
+    "worker": gettext_lazy("Applicant"),
+    "employer": gettext_lazy("Employer"),
+    "dispute": gettext_lazy("Claims"),
+    "confirm": gettext_lazy("Materials and confirmations"),
+}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a section of the form is. *state* is ok, bad or "" (not finished)."""
+
+    anchor: str
+    title: str
+    state: str
+    text: str
+
+
+def progress(form, claims, files):
+    """Return a ``Progress`` for each section of the form."""
+    return [_progress(name, title, form, claims, files) for name, title in TITLES.items()]
+
+
+def _progress(name, title, form, claims, files):
+    wrong = _count_wrong(name, form, claims)
+    if wrong:
+        text = ngettext("%(n)s to change", "%(n)s to change", wrong) % {"n": wrong}
+        return Progress(f"s-{name}", title, "bad", text)
+    missing = _count_missing(name, form, claims)
+    if missing:
+        text = ngettext("%(n)s still to fill in", "%(n)s still to fill in", missing)
+        return Progress(f"s-{name}", title, "", text % {"n": missing})
+    return Progress(f"s-{name}", title, "ok", _say_done(name, claims, files))
+
+
+def _count_wrong(name, form, claims):
+    wrong = sum(len(form[field].errors) for field in SECTIONS[name]) if form.is_bound else 0
+    if name == "dispute" and claims.is_bound:
+        wrong += len(claims.non_form_errors())
+        wrong += sum(len(errors) for row in claims.errors for errors in row.values())
+    return wrong
+
+
+def _count_missing(name, form, claims):
+    missing = sum(
+        form.fields[field].required and not form.written(field).strip() for field in SECTIONS[name]
+    )
+    return missing + (name == "dispute" and not claims.count())
+
+
+def _say_done(name, claims, files):
+    if name == "dispute":
+        count = ngettext("%(n)s claim", "%(n)s claims", claims.count()) % {"n": claims.count()}
+        return _("%(claims)s, %(amount)s yuan") % {
+            "claims": count,
+            "amount": say_yuan(claims.total()),
+        }
+    if name == "confirm" and files:
+        return ngettext("%(n)s file", "%(n)s files", len(files)) % {"n": len(files)}
+    return _("complete")
+
+
+def dates(form, today):
+    """Return what follows from filing as written: received_on, forecasts, limitation."""
+    received_on = _day(form, "received_on") or today
+    place = form.place
+    return {
+        "received_on": received_on,
+        "forecasts": [
+            (item, _say_how(item)) for item in forecast.forecast(received_on, tier=place.tier)
+        ]
+        if place
+        else [],
+        "limitation": forecast.limitation_at_least(
+            occurred_on=_day(form, "occurred_on"), received_on=received_on, today=today
+        ),
+    }
+
+
+def _say_how(item):
+    """Return how the date of a ``Forecast`` comes about, in words."""
+    if item.working_days:
+        return _say_working_days(item)
+    if item.due.legal == item.due.nominal:
+        return ""
+    return _("the last day, %(day)s, is a day off, so it ends later") % {
+        "day": say_day(item.due.nominal)
+    }
+
+
+def _say_working_days(item):
+    sentence = _("%(length)s: %(days)s") % {
+        "length": say_length(item.due.run.length, item.due.run.unit),
+        "days": _list(item.working_days),
+    }
+    if not item.skipped:
+        return sentence
+    return _("%(sentence)s; not counted: %(days)s") % {
+        "sentence": sentence,
+        "days": _list(item.skipped),
+    }
+
+
+def _list(days):
+    return pgettext("between days", ", ").join(say_short_day(day) for day in days)
+
+
+def _day(form, name):
+    field = form.fields[name]
+    try:
+        return field.clean(form.written(name))
+    except ValidationError:
+        return None
+
+
+def similar(form, user, today):
+    """Return the possible duplicates and how many go against the employer, among visible cases."""
+    employer = form.known_employer
+    names = [
+        name for name in (form.written("employer").strip(), employer and employer.name) if name
+    ]
+    code = (employer and employer.credit_code) or form.written("credit_code").strip().upper()
+    cases = visible_cases(user, on=today)
+    return {
+        "duplicates": duplicates.possible_duplicates(
+            cases,
+            id_number=normalise_identity_number(form.written("id_number")),
+            employer_names=names,
+            credit_code=code,
+            on=today,
+        ),
+        "against": duplicates.count_against(
+            cases, employer_names=names, credit_code=code, on=today
+        ),
+        "collective": duplicates.COLLECTIVE,
+    }

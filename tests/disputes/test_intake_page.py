@@ -1,0 +1,364 @@
+"""Filing at the desk: what the form asks, keeps, refuses and files."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from disputes.models import Case, Consent, Draft, Evidence, Party, Proceeding
+from tests.factories import make_identity_number
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def written(**changes):
+    """Return the values of a form that can be filed at the district's own desk."""
+    values = {
+        "token": "6f0c7a52-91b1-4a6b-9c55-0d7f1f5f8a01",
+        "worker_name": "韩玉兰",
+        "worker_phone": "15400000312",
+        "employment_form": "contract",
+        "id_type": "resident",
+        "id_number": make_identity_number(7, female=True),
+        "address": "古塔区××街道演示路 18 号",
+        "e_service": "yes",
+        "employer": "锦北样例建筑003有限公司",
+        "cause": "wages",
+        "occurred_on": "2026-08-20",
+        "facts": "2025年4月到该公司工地做抹灰工，2026年7月起未发工资，多次催要未果。",
+        "informed": "on",
+        "processing": "on",
+        "mediation": "on",
+        "claims-TOTAL_FORMS": "2",
+        "claims-INITIAL_FORMS": "0",
+        "claims-0-kind": "wage_arrears",
+        "claims-0-period_from": "2026-07-01",
+        "claims-0-period_to": "2026-08-20",
+        "claims-0-amount": "1.46万",
+        "claims-1-kind": "overtime",
+        "claims-1-amount": "５,３００",
+    }
+    return {name: value for name, value in (values | changes).items() if value is not None}
+
+
+@pytest.fixture
+def desk(client, district_mediator):
+    client.force_login(district_mediator)
+    return client
+
+
+def file(client, **changes):
+    return client.post(reverse("intake"), written(**changes))
+
+
+def test_a_filled_form_files_a_case_with_its_parties_claims_and_consents(desk, district_mediator):
+    answer = file(desk)
+    case = Case.objects.get()
+    assert answer["Location"] == reverse("case", args=[case.pk])
+    assert case.filed_by == district_mediator
+    worker = case.parties.get(role=Party.Role.APPLICANT)
+    assert (worker.name, worker.sex, worker.accepts_e_service) == ("韩玉兰", "f", True)
+    assert case.parties.get(role=Party.Role.RESPONDENT).credit_code == "91210799MAD003390A"
+    assert [str(claim.amount) for claim in case.claims.all()] == ["14600.00", "5300.00"]
+    given = dict(worker.consents.values_list("purpose", "given"))
+    assert given[Consent.Purpose.INFORMED] is True
+    assert given[Consent.Purpose.SHARING] is False
+    assert Consent.Purpose.NEXT_TIER not in given
+
+
+def test_the_same_form_sent_twice_files_once(desk):
+    first, second = file(desk), file(desk)
+    assert first["Location"] == second["Location"]
+    assert Case.objects.count() == 1
+
+
+def test_an_old_tab_with_another_applicant_files_another_case(desk):
+    file(desk)
+    file(desk, worker_name="李玉梅", id_number=make_identity_number(9, female=True))
+    assert Case.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"worker_phone": "1540000031"}, "worker_phone"),
+        ({"id_number": "210799199111030040"}, "id_number"),
+        ({"worker_name": ""}, "worker_name"),
+        ({"employment_form": "nonsense"}, "employment_form"),
+        ({"e_service": None}, "e_service"),
+        ({"employer": ""}, "employer"),
+        ({"employer": "91210799MAD877893P"}, "employer"),
+        ({"employer": "91210799MAD877893Q"}, "employer"),
+        ({"contact_phone": "12"}, "contact_phone"),
+        ({"cause": ""}, "cause"),
+        ({"occurred_on": "0001-01-01"}, "occurred_on"),
+        ({"occurred_on": "9999-12-31"}, "occurred_on"),
+        ({"occurred_on": "2026-02-30"}, "occurred_on"),
+        ({"received_on": "2026-08-19"}, "occurred_on"),
+        ({"facts": "太短"}, "facts"),
+        ({"facts": "长" * 2001}, "facts"),
+        ({"informed": None}, "informed"),
+        ({"processing": None}, "processing"),
+        ({"mediation": None}, "mediation"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_nothing_is_filed(desk, changes, field):
+    answer = file(desk, **changes)
+    assert answer.status_code == 200
+    assert field in answer.context["form"].errors
+    assert f"id_{field}" in answer.content.decode()
+    assert "韩玉兰" in answer.content.decode() or field == "worker_name"
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"claims-0-amount": "-1"}, "amount"),
+        ({"claims-0-amount": "abc"}, "amount"),
+        ({"claims-0-amount": "99999999999"}, "amount"),
+        ({"claims-0-amount": ""}, "amount"),
+        ({"claims-0-period_to": "2026-06-01"}, "period_to"),
+        ({"claims-0-kind": "nonsense"}, "kind"),
+    ],
+)
+def test_what_is_wrong_with_a_claim_stands_in_its_row(desk, changes, field):
+    answer = file(desk, **changes)
+    assert field in answer.context["claims"].errors[0]
+    assert not Case.objects.exists()
+
+
+def test_an_application_without_claims_is_refused(desk):
+    answer = file(desk, **{"claims-TOTAL_FORMS": "0"})
+    assert answer.context["claims"].non_form_errors()
+
+
+def test_a_claim_that_names_no_amount_is_filed(desk):
+    file(
+        desk,
+        **{
+            "claims-TOTAL_FORMS": "1",
+            "claims-0-kind": "relationship",
+            "claims-0-amount": "",
+        },
+    )
+    assert Case.objects.get().claims.get().amount is None
+
+
+def test_a_claim_is_added_and_removed_without_scripts_and_the_rest_is_kept(desk):
+    desk.post(reverse("intake"), written(add_claim="1"))
+    page = desk.get(reverse("intake"))
+    assert len(page.context["claims"].forms) == 3
+    assert "1.46万" in page.content.decode()
+    desk.post(reverse("intake"), written(remove_claim="0"))
+    page = desk.get(reverse("intake"))
+    assert [form.initial["kind"] for form in page.context["claims"].forms] == ["overtime"]
+    assert "韩玉兰" in page.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_removing_a_claim_that_is_not_there_changes_nothing(desk):
+    for index in ("7", "-1", "x", "²", "9" * 30):
+        desk.post(reverse("intake"), written(remove_claim=index))
+        assert len(desk.get(reverse("intake")).context["claims"].forms) == 2
+
+
+def test_the_draft_returns_encrypted_to_its_writer_alone(desk, client, regional_head):
+    assert desk.post(reverse("intake_draft"), written()).status_code == 204
+    assert "韩玉兰" in desk.get(reverse("intake")).content.decode()
+    raw = Draft.objects.extra(select={"raw": "content"}).values_list("raw", flat=True)[0]
+    assert "韩玉兰" not in raw
+    client.force_login(regional_head)
+    assert "韩玉兰" not in client.get(reverse("intake")).content.decode()
+
+
+def test_filing_leaves_no_draft_and_a_late_autosave_makes_none(desk):
+    desk.post(reverse("intake_draft"), written())
+    file(desk)
+    desk.post(reverse("intake_draft"), written())
+    assert not Draft.objects.exists()
+
+
+def test_a_discarded_draft_is_gone_with_its_files(desk, django_capture_on_commit_callbacks):
+    desk.post(reverse("intake"), written(upload="1", files=SimpleUploadedFile("工资条.pdf", PDF)))
+    path = Draft.objects.get().files.get().file.path
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(reverse("intake_discard"))
+    assert not Draft.objects.exists()
+    assert not Path(path).exists()
+
+
+def test_files_wait_with_the_draft_and_become_materials_under_a_random_name(desk):
+    desk.post(reverse("intake"), written(upload="1", files=SimpleUploadedFile("工资条.pdf", PDF)))
+    assert "工资条.pdf" in desk.get(reverse("intake")).content.decode()
+    file(desk, files=SimpleUploadedFile("考勤.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20))
+    rows = Evidence.objects.order_by("pk")
+    assert [row.name for row in rows] == ["工资条.pdf", "考勤.png"]
+    assert [row.content_type for row in rows] == ["application/pdf", "image/png"]
+    assert all(len(row.sha256) == 64 and "工资" not in row.file.name for row in rows)
+    assert rows[0].file.read() == PDF
+
+
+def test_a_file_is_judged_by_its_content_and_refused_with_the_form_kept(desk):
+    answer = file(desk, files=SimpleUploadedFile("工资条.pdf", b"MZ\x90\x00 not a pdf"))
+    assert "files" in answer.context["form"].errors
+    assert not Case.objects.exists()
+    assert "韩玉兰" in answer.content.decode()
+
+
+def test_an_empty_file_is_refused(desk):
+    answer = file(desk, files=SimpleUploadedFile("空.pdf", b""))
+    assert not Evidence.objects.exists()
+    assert answer.status_code in (200, 302)
+
+
+def test_a_file_of_the_draft_is_removed_by_its_writer_only(desk, client, regional_head):
+    desk.post(reverse("intake"), written(upload="1", files=SimpleUploadedFile("工资条.pdf", PDF)))
+    pk = Draft.objects.get().files.get().pk
+    client.force_login(regional_head)
+    client.post(reverse("intake"), written(remove_file=str(pk)))
+    assert Draft.objects.get(files__isnull=False).files.count() == 1
+
+
+def test_who_may_not_file_is_refused_everywhere(client, lawyer):
+    client.force_login(lawyer)
+    assert client.get(reverse("intake")).status_code == 403
+    assert client.post(reverse("intake"), written()).status_code == 403
+    assert client.post(reverse("intake_draft"), written()).status_code == 403
+    assert client.post(reverse("intake_check", args=["margin"]), {}).status_code == 403
+
+
+def test_the_form_is_for_people_who_are_logged_in(client, db):
+    assert client.get(reverse("intake")).status_code == 302
+
+
+def test_a_station_is_offered_the_offices_that_fit_the_employer(client, reporter, register):
+    client.force_login(reporter)
+    client.post(reverse("intake"), written(lookup="1"))
+    places = client.get(reverse("intake")).context["form"].places
+    assert [place.office for place in places] == [
+        register.enterprise,
+        register.guta,
+        register.commission,
+    ]
+
+
+def test_a_station_files_where_the_applicant_chooses(client, reporter, register):
+    client.force_login(reporter)
+    answer = file(client, office=str(register.commission.pk), mediation=None)
+    assert answer.status_code == 302
+    proceeding = Proceeding.objects.get()
+    assert proceeding.office == register.commission
+    assert proceeding.case.reporting_office == register.station
+
+
+def test_going_on_at_the_regional_tier_is_agreed_only_at_the_enterprise(client, reporter, register):
+    client.force_login(reporter)
+    file(client, office=str(register.enterprise.pk), next_tier="on")
+    assert Case.objects.get().goes_on_by_itself
+
+
+def test_another_employer_means_choosing_again(client, reporter, register):
+    client.force_login(reporter)
+    offered = f"{register.guta.pk},{register.commission.pk}"
+    answer = file(client, office=str(register.guta.pk), offered=offered)
+    assert "office" in answer.context["form"].errors
+    assert answer.context["form"].place.office == register.enterprise
+    assert not Case.objects.exists()
+
+
+def test_an_office_that_does_not_fit_is_refused(client, reporter, register):
+    client.force_login(reporter)
+    for office in (str(register.linghe.pk), "0", "abc", "\x00"):
+        answer = file(client, office=office)
+        assert "office" in answer.context["form"].errors
+    assert not Case.objects.exists()
+
+
+def test_a_mediator_files_at_her_own_office_whatever_she_sends(desk, register):
+    file(desk, office=str(register.linghe.pk))
+    assert not Case.objects.exists()
+    file(desk)
+    assert Proceeding.objects.get().office == register.guta
+
+
+def test_an_employer_is_known_by_its_credit_code(desk):
+    file(desk, employer="９１２１０７９９mad003390a")
+    employer = Party.objects.get(role=Party.Role.RESPONDENT)
+    assert (employer.name, employer.industry) == ("锦北样例建筑003有限公司", "制造业")
+
+
+def test_an_employer_outside_the_register_is_filed_by_name(desk):
+    file(desk, employer="锦北样例未登记有限公司")
+    assert Party.objects.get(role=Party.Role.RESPONDENT).credit_code == ""
+
+
+def test_a_possible_duplicate_is_named_only_when_it_may_be_seen(
+    desk, client, other_mediator, district_case
+):
+    worker = district_case.case.parties.get(role=Party.Role.APPLICANT)
+    values = written(id_number=worker.id_number)
+    margin = reverse("intake_check", args=["margin"])
+    assert district_case.number in desk.post(margin, values).content.decode()
+    client.force_login(other_mediator)
+    answer = client.post(margin, values).content.decode()
+    assert district_case.number not in answer
+    assert "m-same" not in answer
+
+
+def test_the_margin_tells_the_dates_that_follow(desk):
+    answer = desk.post(reverse("intake_check", args=["margin"]), written(received_on="2026-09-22"))
+    text = answer.content.decode()
+    assert "9月28日 周一" in text
+    assert "10月8日 周四" in text
+
+
+NASTY = [
+    "\x00",
+    "😀" * 50,
+    "9" * 400,
+    "<script>alert(1)</script>",
+    "\ufffd",
+    "²",
+    "-1",
+    "１２",
+]
+
+
+@pytest.mark.parametrize("value", NASTY)
+def test_no_value_brings_the_form_down(desk, value):
+    everything = dict.fromkeys(written(), value)
+    for url in (
+        reverse("intake"),
+        reverse("intake_draft"),
+        reverse("intake_check", args=["margin"]),
+        reverse("intake_check", args=["employer"]),
+    ):
+        assert desk.post(url, everything).status_code < 500
+        assert desk.get(reverse("intake")).status_code == 200
+
+
+@pytest.mark.parametrize("name", sorted(written()))
+def test_no_value_in_one_field_brings_the_form_down(desk, name):
+    for value in ("\x00", "9" * 30, "😀"):
+        assert desk.post(reverse("intake"), written(**{name: value})).status_code < 500
+
+
+def test_a_form_without_anything_is_refused_field_by_field(desk):
+    answer = desk.post(reverse("intake"), {})
+    assert answer.status_code == 200
+    assert not Case.objects.exists()
+
+
+def test_a_draft_longer_than_any_form_is_refused(desk):
+    assert desk.post(reverse("intake_draft"), {"facts": "长" * 300_000}).status_code == 400
+
+
+def test_doors_that_change_something_do_not_open_to_get(desk):
+    for url in (
+        reverse("intake_draft"),
+        reverse("intake_discard"),
+        reverse("intake_check", args=["margin"]),
+    ):
+        assert desk.get(url).status_code == 405
