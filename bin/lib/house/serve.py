@@ -64,7 +64,7 @@ def web(port: int) -> Service:
     """Return the service that answers requests at *port*."""
     workers = str(min(4, max(2, os.cpu_count() or 2)))
     words = ["--bind", f"{arguments.HOST}:{port}", "--workers", workers, "--threads", "4"]
-    limits = ["--graceful-timeout", "5", "--timeout", "120"]
+    limits = ["--graceful-timeout", "5", "--timeout", "120", "--no-control-socket"]
     logs = ["--access-logfile", "-", "--access-logformat", ACCESS_LINE]
     command = [VENV_PYTHON, "-m", "gunicorn", "config.wsgi", *words, *limits, *logs]
     return Service("web", "网页服务", command)
