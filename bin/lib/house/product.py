@@ -105,7 +105,7 @@ def load_demo(progress: Progress, *, wanted: bool) -> bool:
         if note is None and not (wanted and is_empty(connection)):
             note = "none"
             notes.write(connection, "demo", note)
-        if note not in ("none", "loaded"):
+        if wanted and note not in ("none", "loaded"):
             notes.write(connection, "demo", "loading")
             with progress.step(steps.DEMO, "（约一分钟）"):
                 for words in DEMO:
