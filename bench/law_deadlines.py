@@ -16,10 +16,10 @@ import django
 
 django.setup()
 
-from law.clock import ClockEvent
-from law.deadlines import compute
-from law.models import DeadlineRule
-from law.source import packaged_calendar, read_rules
+from law.clock import ClockEvent  # noqa: E402
+from law.deadlines import compute  # noqa: E402
+from law.models import DeadlineRule  # noqa: E402
+from law.source import packaged_calendar, read_rules  # noqa: E402
 
 STARTS = [date(2024, 1, 1) + timedelta(days=n) for n in range(1000)]
 

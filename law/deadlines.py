@@ -98,22 +98,19 @@ def compute(
         raise AmountMissing(rule.title)
     run = read_run(rule, start, length, events)
     nominal, legal, extended, extensions = _end(rule, run, calendar)
-    first = run.start + ONE_DAY if run.unit == "working_day" else nominal
-    missing = calendar.missing_year(
-        min(first, legal), max(run.start, legal) if run.backward else legal
-    )
+    missing = _missing_year(run, nominal, legal, calendar)
     suspended = run.open_pause.since if _stands_still(run, nominal) else None
     return Due(
-        nominal,
-        legal,
-        calendar.last_workday_not_after(nominal),
-        missing is not None,
-        missing,
-        _steps(start, run, nominal, legal, extensions, suspended, missing),
-        suspended,
-        extended,
-        run,
-        calendar,
+        nominal=nominal,
+        legal=legal,
+        alarm=calendar.last_workday_not_after(nominal),
+        provisional=missing is not None,
+        missing_year=missing,
+        steps=_steps(start, run, nominal, legal, extensions, suspended, missing),
+        suspended_since=suspended,
+        extended=extended,
+        run=run,
+        calendar=calendar,
     )
 
 
@@ -137,23 +134,22 @@ def _end(rule, run, calendar):
     nominal, legal = _roll(run, _count_on(run, run.start, run.length, run.unit, calendar), calendar)
     extended, steps = 0, []
     for event in run.extensions:
-        if event.on > legal:
-            steps.append(Step("extend_late", event.on, event.amount, "", event.reason))
-            continue
-        wanted = extended + (event.amount or rule.extension_amount or 0)
-        cap = wanted if rule.extension_cap is None else rule.extension_cap
-        steps.append(
-            Step(
-                "extend" if wanted <= cap else "extend_capped",
-                event.on,
-                min(wanted, cap) - extended,
-                rule.extension_unit,
-                event.reason,
-            )
-        )
-        extended = min(wanted, cap)
-        nominal, legal = _roll(run, _extend(rule, run, extended, calendar), calendar)
+        step = _judge_extension(rule, event, extended, legal)
+        steps.append(step)
+        if step.kind != "extend_late":
+            extended += step.amount
+            nominal, legal = _roll(run, _extend(rule, run, extended, calendar), calendar)
     return nominal, legal, extended, tuple(steps)
+
+
+def _judge_extension(rule, event, extended, legal):
+    """Return the step that *event* makes, when *extended* was granted and *legal* is the end."""
+    wanted = event.amount or rule.extension_amount or 0
+    if event.on > legal:
+        return Step("extend_late", event.on, wanted, rule.extension_unit, event.reason)
+    left = wanted if rule.extension_cap is None else rule.extension_cap - extended
+    kind = "extend" if wanted <= left else "extend_capped"
+    return Step(kind, event.on, min(wanted, left), rule.extension_unit, event.reason)
 
 
 def _extend(rule, run, extended, calendar):
@@ -198,6 +194,14 @@ def _count_back(run, calendar):
     if run.unit == "calendar_day":
         return run.start - timedelta(days=run.length)
     return add_months(run.start, -run.length * (12 if run.unit == "year" else 1))
+
+
+def _missing_year(run, nominal, legal, calendar):
+    """Return the first year without a notice among the days that the calendar was asked for."""
+    if run.backward:
+        return calendar.missing_year(nominal, run.start - ONE_DAY)
+    first = run.start + ONE_DAY if run.unit == "working_day" else nominal
+    return calendar.missing_year(first, legal)
 
 
 def _roll(run, nominal, calendar):

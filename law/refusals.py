@@ -51,3 +51,7 @@ class ParameterMissing(LawRefusal):
 
 class WrongInput(LawRefusal):
     """A value handed in is missing, of the wrong kind or out of range; the text says which."""
+
+
+class ExtensionRefused(LawRefusal):
+    """The time limit cannot be extended as asked; the text says why."""

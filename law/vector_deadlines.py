@@ -27,9 +27,8 @@ def write(due):
             "due_legal": due.legal.isoformat(),
             "internal_target": due.alarm.isoformat(),
         }
-    counted_by_calendar = due.run.unit == "working_day"
     return {
-        "due_nominal": None if counted_by_calendar else due.nominal.isoformat(),
+        "due_nominal": due.nominal.isoformat(),
         "due_legal": None,
         "internal_target": None,
         **_provisional(due.missing_year, due.legal),
