@@ -63,9 +63,9 @@ def record_defence(
     check_defence(proceeding, **facts, today=timezone.localdate(at))
     defence = Defence.objects.create(proceeding=proceeding, at=at, by=by, **facts)
     _end_term(defence, at=at, by=by)
-    if received:
+    if defence.received:
         _pass_on(defence, at=at, by=by)
-    if counter_claim:
+    if defence.counter_claim:
         _decide_counterclaim(defence, at=at, by=by)
     _write_down(defence, at=at, by=by)
     return defence

@@ -3,7 +3,7 @@
 from arbitration.domain.refusals import FigureMissing
 from arbitration.models import ClaimAward
 from law.classification import classify_award
-from law.parameters import parameter_on
+from law.parameters import REGION, parameter_on
 from law.refusals import LawRefusal
 
 Paper = ClaimAward.Paper
@@ -31,4 +31,5 @@ def propose_papers(proceeding, items, *, on):
 
 def wage_district(office):
     """Return under which district the minimum wage at *office* is recorded."""
-    return COUNTY if office.county and not office.county.endswith(URBAN) else ""
+    urban = office.county in ("", REGION) or office.county.endswith(URBAN)
+    return "" if urban else COUNTY

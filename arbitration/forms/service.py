@@ -38,7 +38,7 @@ class ServeAwardForm(StepForm):
 
     intro = _(
         "Record when each party received the decision. A party that has not got it yet may follow"
-        " later: leave its date empty. The time to sue, or to have a final award set aside, runs"
+        " later: leave its fields empty. The time to sue, or to have a final award set aside, runs"
         " for each party from its own day of receipt."
     )
 
@@ -50,7 +50,7 @@ class ServeAwardForm(StepForm):
 
     def read(self, facts):
         services = [self._read_party(party, facts) for party in self.parties]
-        return {"services": [entry for entry in services if entry["served_on"]]}
+        return {"services": [entry for entry in services if self._is_served(entry)]}
 
     def check(self, services):
         service.check_award_service(self.proceeding, services=services, today=self.today)
@@ -59,7 +59,7 @@ class ServeAwardForm(StepForm):
         names = [f"{name}_{party.pk}" for name in ("served_on", "method", "receipt")]
         without = tuple(service.TERMS) if self.by_hand else ()
         fields = (
-            DayField(label=_("Served on"), required=False, initial=self.today),
+            DayField(label=_("Served on"), required=False),
             MethodField(without=without, required=False),
             forms.CharField(
                 label=_("Proof of service"), max_length=LINE, required=False, help_text=PROOF_HINT
@@ -68,6 +68,10 @@ class ServeAwardForm(StepForm):
         self.fields.update(zip(names, fields, strict=True))
         self.spans = {**self.spans, names[2]: 6}
         return (f"{party.get_role_display()} {party.name}", names)
+
+    @staticmethod
+    def _is_served(entry):
+        return any(entry[name] for name in ("served_on", "method", "receipt"))
 
     @staticmethod
     def _read_party(party, facts):
