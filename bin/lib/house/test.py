@@ -6,7 +6,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 
-from house import browser, database, frontend, keys, product, steps
+from house import binaries, browser, database, frontend, keys, product, steps
 from house.cluster import Cluster
 from house.paths import ROOT, VENV_PYTHON
 from house.sharing import in_use
@@ -37,7 +37,9 @@ def ready(progress: Progress) -> Iterator[None]:
     if os.environ.get("DATABASE_URL"):
         yield
         return
-    cluster = Cluster(ROOT / "var" / "test" / "pg", SETTINGS)
+    # By version: what an upgrade of the machine leaves behind is of no value here.
+    folder = ROOT / "var" / "test" / f"pg{binaries.choose().major}"
+    cluster = Cluster(folder, SETTINGS)
     with contextlib.ExitStack() as stack:
         with progress.step(steps.DATABASE):
             stack.enter_context(in_use(cluster))
