@@ -179,16 +179,14 @@ def _open_file(review, *, at, by):
         case=review.proceeding.case,
         user=review.lawyer,
         kind=CaseGrant.Kind.LAWYER,
-        defaults={
-            "reason": review.proceeding.number,
-            "granted_at": at,
-            "granted_by": by,
-            "until": until,
-        },
+        defaults={"granted_at": at, "granted_by": by, "until": until},
     )
-    if not made and grant.until and grant.until < until:
-        grant.until = until
-        grant.save(update_fields=["until"])
+    if not made:
+        until = max(until, grant.until or until)
+    # Says which proceeding she was asked about last, and so whose sessions she reads.
+    grant.granted_at, grant.granted_by, grant.until = at, by, until
+    grant.reason = review.proceeding.number
+    grant.save()
 
 
 def _has_conflict(proceeding, lawyer):

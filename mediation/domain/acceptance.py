@@ -159,7 +159,7 @@ def consult(proceeding, *, asked_at, method, answer, note="", at, by):
     What was said beside the answer, *note*, stays with this office. When the other side refuses,
     the limitation period runs anew from that day (企业劳动争议协商调解规定 article 31 item 5).
     """
-    check_moment(proceeding, asked_at, at=at, field="asked_at")
+    check_asked_at(proceeding, asked_at=asked_at, at=at)
     consultation = Consultation.objects.create(
         proceeding=proceeding,
         asked_at=asked_at,
@@ -173,6 +173,11 @@ def consult(proceeding, *, asked_at, method, answer, note="", at, by):
         run_anew(proceeding.case, on=timezone.localdate(asked_at), at=at, by=by)
     _tell_consultation(consultation)
     return consultation
+
+
+def check_asked_at(proceeding, *, asked_at, at):
+    """Raise the refusal that speaks against the moment *asked_at*, if any."""
+    check_moment(proceeding, asked_at, at=at, field="asked_at")
 
 
 def _tell_consultation(consultation):
@@ -292,6 +297,41 @@ def respondent_agreed(proceeding):
     """Return whether the other side agreed when it was last asked in this proceeding."""
     last = proceeding.consultations.last()
     return last is not None and last.answer == Answer.AGREED
+
+
+def gaps(proceeding):
+    """Return what the file lacks of an application, as a list of sentences.
+
+    Filing takes less than the application form of 企业劳动争议协商调解规定 article 21 asks for;
+    the rest is due before acceptance.
+    """
+    case = proceeding.case
+    checks = [
+        (case.facts, _("Facts and reasons")),
+        (case.occurred_on, _("The day on which the dispute arose")),
+        (case.claims.exists(), _("What the applicant asks for, with the amount")),
+    ]
+    for party in case.parties.all():
+        checks += _gaps_of_worker(party) if party.kind == Party.Kind.WORKER else _gaps_of(party)
+    return [str(sentence) for there, sentence in checks if not there]
+
+
+def _gaps_of_worker(party):
+    return [
+        (party.id_number, _("Identity number of the applicant")),
+        (party.phone, _("Telephone number of the applicant")),
+        (party.address, _("Address of the applicant for service")),
+    ]
+
+
+def _gaps_of(party):
+    return [
+        (
+            party.credit_code or party.no_code_reason,
+            _("Unified social credit code of the employer, or why it has none"),
+        ),
+        (party.contact_name or party.phone, _("Contact person or telephone of the employer")),
+    ]
 
 
 def last_examination(proceeding):

@@ -41,6 +41,20 @@ class PerformanceTooEarly(Refusal):
     field = "performance_by"
 
 
+class SignedAfterAll(Refusal):
+    """Declined, and signed by everybody."""
+
+    sentence = _("Everybody has signed and sealed: this agreement has not been declined.")
+    field = "declined"
+
+
+class TermsMissing(Refusal):
+    """Nobody can sign nothing."""
+
+    sentence = _("Write down what the parties agreed.")
+    field = "terms"
+
+
 @transaction.atomic
 def sign_agreement(proceeding, *, at, by, **facts):
     """Write down the agreement; *facts* are the fields of ``Agreement``, dates without a time.
@@ -50,6 +64,7 @@ def sign_agreement(proceeding, *, at, by, **facts):
     企业劳动争议协商调解规定 article 26). Then the terms for review and for judicial confirmation
     run, and mediation has ended. Raises the refusals of ``check_agreement``.
     """
+    facts = {"declined": False, **facts}
     check_agreement(proceeding, **facts, at=at)
     agreement = of(proceeding) or Agreement(proceeding=proceeding)
     for name, value in facts.items():
@@ -60,22 +75,31 @@ def sign_agreement(proceeding, *, at, by, **facts):
     if agreement.effective_on:
         _take_effect(agreement)
     else:
-        _tell(agreement, N_("Agreement written, not everybody has signed"), reach=Reach.OFFICE)
+        _tell(agreement, _unsigned(agreement), reach=Reach.OFFICE)
     return agreement
 
 
-def check_agreement(proceeding, *, performance_by, performance_mode, copies, at, **facts):
+def check_agreement(proceeding, *, terms, copies, declined, at, **facts):
     """Raise the refusal that speaks against this agreement at the moment *at*, if any."""
     if is_effective(proceeding):
         raise AlreadyEffective
+    if not terms and not declined:
+        raise TermsMissing
     if copies < LEAST_COPIES:
         raise TooFewCopies
     for name in ELEMENTS:
         check_day(proceeding, facts.get(name), at=at, field=name)
     signed = [facts[name] for name in ELEMENTS if facts.get(name)]
-    if len(signed) == len(ELEMENTS) and not (performance_by and performance_mode):
-        raise NoTermOfPerformance(field="performance_mode" if performance_by else "performance_by")
-    if signed and performance_by and performance_by < min(signed):
+    complete = len(signed) == len(ELEMENTS)
+    if complete and declined:
+        raise SignedAfterAll
+    _check_performance(facts["performance_by"], facts["performance_mode"], signed, complete)
+
+
+def _check_performance(day, mode, signed, complete):
+    if complete and not (day and mode):
+        raise NoTermOfPerformance(field="performance_mode" if day else "performance_by")
+    if signed and day and day < min(signed):
         raise PerformanceTooEarly
 
 
@@ -87,6 +111,12 @@ def of(proceeding):
 def is_effective(proceeding):
     """Return whether the agreement of *proceeding* has taken effect."""
     return Agreement.objects.filter(proceeding=proceeding, effective_on__isnull=False).exists()
+
+
+def is_over(proceeding):
+    """Return whether nothing more will be signed: the agreement is in force, or was declined."""
+    agreement = of(proceeding)
+    return agreement is not None and (agreement.declined or agreement.effective_on is not None)
 
 
 def warnings(agreement):
@@ -105,6 +135,12 @@ def _effective_on(agreement):
     if agreement.missing:
         return None
     return max(getattr(agreement, name) for name in ELEMENTS)
+
+
+def _unsigned(agreement):
+    if agreement.declined:
+        return N_("One side will not sign the agreement")
+    return N_("Agreement written, not everybody has signed")
 
 
 def _take_effect(agreement):

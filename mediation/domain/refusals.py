@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.domain.refusals import Refusal
 from disputes.look.words import say_day
+from disputes.models import Party
+from mediation.models import NoticeMethod
 
 
 class NotYet(Refusal):
@@ -26,6 +28,13 @@ class NoticeIncomplete(Refusal):
     field = "notice_served_on"
 
 
+class NotElectronically(Refusal):
+    """Electronic service needs the recipient's agreement."""
+
+    sentence = _("The applicant has not agreed to electronic service. Choose another way.")
+    field = "notice_method"
+
+
 def check_day(proceeding, day, *, at, field):
     """Refuse a *day* (``date``) after the moment *at* or before the application.
 
@@ -45,10 +54,20 @@ def check_day(proceeding, day, *, at, field):
 
 
 def check_notice(proceeding, *, served_on, method, at, needed):
-    """Refuse half a notice, none where one is *needed*, and one served on an impossible day."""
+    """Refuse a notice to the applicant that cannot be: half of it, the wrong day, the wrong way.
+
+    Where it is *needed*, refuse none, too.
+    """
     if bool(served_on) != bool(method) or (needed and not served_on):
         raise NoticeIncomplete(field="notice_method" if served_on else "notice_served_on")
     check_day(proceeding, served_on, at=at, field="notice_served_on")
+    if method == NoticeMethod.ELECTRONIC and not _accepts_e_service(proceeding):
+        raise NotElectronically
+
+
+def _accepts_e_service(proceeding):
+    applicants = proceeding.case.parties.filter(role=Party.Role.APPLICANT)
+    return applicants.filter(accepts_e_service=True).exists()
 
 
 def check_moment(proceeding, moment, *, at, field):

@@ -702,8 +702,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("ordinal", models.PositiveSmallIntegerField(verbose_name="session")),
-                ("started_at", models.DateTimeField(verbose_name="began")),
-                ("ended_at", models.DateTimeField(verbose_name="ended")),
+                ("started_at", models.DateTimeField(verbose_name="session began")),
+                ("ended_at", models.DateTimeField(verbose_name="session ended")),
                 ("place", models.CharField(blank=True, max_length=100, verbose_name="place")),
                 (
                     "mode",

@@ -48,6 +48,8 @@ class Agreement(models.Model):
     employer_signed_on = models.DateField(_("signed by the employer on"), null=True, blank=True)
     mediator_signed_on = models.DateField(_("signed by the mediator on"), null=True, blank=True)
     sealed_on = models.DateField(_("sealed by the organisation on"), null=True, blank=True)
+    # Somebody who agreed at the table will not sign after all: 调解不成, and the file goes on.
+    declined = models.BooleanField(_("one side will not sign"), default=False)
     effective_on = models.DateField(_("effective since"), null=True, blank=True, editable=False)
     at = models.DateTimeField(_("moment"))
     by = models.ForeignKey(
@@ -70,6 +72,10 @@ class Agreement(models.Model):
                     & models.Q(effective_on=Greatest(*ELEMENTS))
                 ),
                 name="agreement_effective_with_the_last_element",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(declined=False) | models.Q(effective_on__isnull=True),
+                name="agreement_declined_has_no_effect",
             ),
             models.CheckConstraint(
                 condition=models.Q(copies__gte=3), name="agreement_in_three_copies"

@@ -31,8 +31,8 @@ class Session(models.Model):
 
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="sessions")
     ordinal = models.PositiveSmallIntegerField(_("session"))
-    started_at = models.DateTimeField(_("began"))
-    ended_at = models.DateTimeField(_("ended"))
+    started_at = models.DateTimeField(_("session began"))
+    ended_at = models.DateTimeField(_("session ended"))
     place = models.CharField(_("place"), max_length=100, blank=True)
     mode = models.CharField(_("how the parties met"), max_length=8, choices=Mode.choices)
     host = models.ForeignKey(

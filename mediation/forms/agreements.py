@@ -1,0 +1,80 @@
+"""The step in which the agreement is signed."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from disputes.forms.fields import DayField, MoneyField
+from disputes.forms.step import StepForm
+from disputes.models import ClaimKind
+from mediation.domain import agreements, sessions
+from mediation.forms.answers import ChoiceOfFew, WordsField
+from mediation.models import Agreement
+from mediation.models.agreement import ELEMENTS
+
+
+class AgreementForm(StepForm):
+    """The agreement and its four elements."""
+
+    intro = _(
+        "The agreement takes effect on the day of the last of four elements: the signatures of "
+        "both parties and the mediator, and the seal (劳动争议调解仲裁法 article 14). Until then "
+        "it is kept and this step stays open."
+    )
+    button = _("Save the agreement")
+    ahead = ("performance_by",)
+    sections = [
+        (_("What was agreed"), ["terms", "amount", "confirms_relationship"]),
+        (_("Performance"), ["performance_by", "performance_mode", "copies"]),
+        (_("Signatures and seal"), [*ELEMENTS, "declined"]),
+    ]
+
+    terms = WordsField(
+        label=_("Terms"),
+        rows=6,
+        required=False,
+        help_text=_("Who does what, how much, by when, and what happens otherwise."),
+    )
+    amount = MoneyField(label=_("Amount in all"), required=False)
+    confirms_relationship = forms.BooleanField(
+        label=_("The agreement confirms that there is a labour relation"),
+        required=False,
+        help_text=_(
+            "Such an agreement cannot go to arbitration review (劳动人事争议仲裁办案规则 "
+            "article 75)."
+        ),
+    )
+    performance_by = DayField(label=_("To be performed by"), required=False)
+    performance_mode = ChoiceOfFew(
+        label=_("How"),
+        choices=Agreement.Performance.choices,
+        required=False,
+        look="list",
+    )
+    copies = forms.IntegerField(label=_("Copies"), initial=3, max_value=99)
+    worker_signed_on = DayField(label=_("Signed by the worker on"), required=False)
+    employer_signed_on = DayField(label=_("Signed or stamped by the employer on"), required=False)
+    mediator_signed_on = DayField(label=_("Signed by the mediator on"), required=False)
+    sealed_on = DayField(label=_("Sealed by the organisation on"), required=False)
+    declined = forms.BooleanField(
+        label=_("One side will not sign after all"),
+        required=False,
+        help_text=_("The mediation has then failed, and the next step records that."),
+    )
+
+    def prepare(self):
+        known = agreements.of(self.proceeding)
+        if known:
+            self.fill(**{name: getattr(known, name) for name in self.fields if name != "declined"})
+            return
+        last = sessions.last_session(self.proceeding)
+        claims = self.proceeding.case.claims.filter(kind=ClaimKind.RELATIONSHIP)
+        self.fill(
+            terms=last.proposal if last else "",
+            confirms_relationship=claims.exists(),
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            self.ask(agreements.check_agreement, **cleaned)
+        return cleaned

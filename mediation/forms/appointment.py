@@ -1,0 +1,56 @@
+"""The step in which the head says who mediates."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from disputes.forms.step import StepForm
+from mediation.domain import appointment
+from mediation.forms.answers import WordsField
+from offices.models import User
+
+
+class AppointForm(StepForm):
+    """Who mediates, alone or as a panel."""
+
+    intro = _(
+        "The mediator gets the file and its open steps. Nobody may mediate who is a party, close "
+        "to one, or has an interest in the outcome."
+    )
+    button = _("Appoint")
+
+    mediator = forms.ModelChoiceField(
+        label=_("Mediator"), queryset=User.objects.none(), empty_label=_("Please choose")
+    )
+    members = forms.ModelMultipleChoiceField(
+        label=_("Others on the panel"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = WordsField(
+        label=_("Why these people"),
+        rows=2,
+        max_length=500,
+        help_text=_("Stays with this office."),
+    )
+    conflict_declared = forms.BooleanField(
+        label=_("Everybody appointed was asked and declares no conflict of interest"),
+        error_messages={"required": appointment.ConflictNotDeclared.sentence},
+    )
+
+    def prepare(self):
+        super().prepare()
+        people = appointment.mediators(self.proceeding, on=self.today).order_by("name", "pk")
+        self.fields["mediator"].queryset = self.fields["members"].queryset = people
+        self.fill(mediator=self.proceeding.handler_id)
+
+    def clean(self):
+        cleaned = super().clean()
+        if "mediator" in cleaned and "members" in cleaned and "conflict_declared" in cleaned:
+            self.ask(
+                appointment.check_appointment,
+                mediator=cleaned["mediator"],
+                members=cleaned["members"],
+                conflict_declared=cleaned["conflict_declared"],
+            )
+        return cleaned
