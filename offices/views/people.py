@@ -56,13 +56,12 @@ def person_list(request):
         after=ask_text(request, "after") or None,
         before=ask_text(request, "before") or None,
     )
-    offices = administered_offices(request.user, on=today)
     context = {
         "page": page,
         "asked": asked,
         "narrowed": any(asked.values()),
         "roles": Role.choices,
-        "office": offices.filter(pk=asked["office"]).first() if asked["office"] else None,
+        "office": _office_asked(request, asked["office"], today),
         "total": count_to_cap(found),
         **administrator(request),
     }
@@ -168,6 +167,10 @@ def _show_password(request, person, password, *, new=False):
 def _mine(request, pk):
     people = administered_people(request.user, on=timezone.localdate())
     return get_object_or_404(people, pk=pk)
+
+
+def _office_asked(request, pk, today):
+    return pk and administered_offices(request.user, on=today).filter(pk=pk).first()
 
 
 def _search(people, serving, *, q, role, state, office):

@@ -1,5 +1,7 @@
 """The register on its pages: who may read it, what it says, what it refuses."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -156,7 +158,7 @@ def test_the_page_of_an_office_says_who_serves_and_served_there(
         page = keeper.get(url).content.decode()
     assert "张敏" in page
     assert "古塔区第1站" in page
-    make_user("laowang", "王旧", office=register.guta, role=Role.MEDIATOR, until="2021-01-01")
+    make_user("laowang", "王旧", office=register.guta, role=Role.MEDIATOR, until=date(2021, 1, 1))
     for number in range(30):
         make_user(f"ren{number}", f"人{number}", office=register.guta, role=Role.MEDIATOR)
     with django_assert_num_queries(9):
