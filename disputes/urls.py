@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from disputes.views import case, cases, deadlines, intake, materials, personal
+from disputes.views import case, cases, deadlines, intake, ledger, materials, personal
 
 
 class KeyConverter:
@@ -44,4 +44,7 @@ urlpatterns = [
     path("parties/<key:pk>/<slug:field>/", personal.party_field, name="party_field"),
     path("materials/<key:pk>/", materials.material, name="material"),
     path("deadlines/<key:pk>/", deadlines.deadline, name="deadline"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/<key:pk>/", ledger.ledger_import, name="ledger_import"),
+    path("ledger/<key:pk>/rejects/", ledger.ledger_rejects, name="ledger_rejects"),
 ]

@@ -20,17 +20,19 @@ BATCH = 500  # rows in one transaction
 LOCK = 0x1ED6E2
 
 
-def import_ledger(path, *, at, by=None, batch=BATCH, progress=None):
+def import_ledger(path, *, at, by=None, within=None, batch=BATCH, progress=None):
     """Import the workbook at `path` and return the `Report`.
 
     `at` is the moment of the import (aware datetime); no date of the ledger may lie after it.
+    `within` is the office for which it is imported: rows of others than those at and below it are
+    rejected, unless it is a city federation or None.
     Every batch is one transaction: an interruption leaves whole rows, and a second run goes on
     where the first ended, since rows that are there already count as unchanged. `progress` is
     called with the report after each batch. Raises `LedgerUnreadable`.
     """
     ledger = open_ledger(path)
     report, seen = Report(), {}
-    register = Register(on=timezone.localdate(at))
+    register = Register(on=timezone.localdate(at), within=within)
     rows = ledger.rows()
     try:
         while raws := list(islice(rows, batch)):
@@ -44,7 +46,7 @@ def import_ledger(path, *, at, by=None, batch=BATCH, progress=None):
 
 def _import_batch(raws, register, report, seen, *, at, by):
     today = timezone.localdate(at)
-    read = [read_row(raw, find_office=register.find_office, today=today) for raw in raws]
+    read = [read_row(raw, register=register, today=today) for raw in raws]
     with transaction.atomic():
         _wait_for_others()
         new = _sift(read, seen)

@@ -2,7 +2,9 @@
 
 import re
 
-from disputes.domain.refusals import NoOfficeToGoTo
+from django.utils.translation import gettext as _
+
+from disputes.domain.refusals import NoOfficeToGoTo, Refusal
 from disputes.validators import narrow
 from offices.models import Office, Posting
 
@@ -10,10 +12,12 @@ from offices.models import Office, Posting
 class Register:
     """Answers from the register without a query per row.
 
-    `on` is the day on which postings are asked for.
+    `on` is the day on which postings are asked for. `within` is the office for which rows are
+    imported: itself and what is below it; a city federation, or None, stands for everybody.
     """
 
-    def __init__(self, *, on):
+    def __init__(self, *, on, within=None):
+        self.within = within
         offices = list(Office.objects.all())
         self.by_id = {office.pk: office for office in offices}
         self.by_name = {}
@@ -26,6 +30,15 @@ class Register:
     def find_office(self, name):
         """The office called `name`, in full or in short, or None."""
         return self.by_name.get(_plain(name))
+
+    def find_handling_office(self, name):
+        """Like `find_office`; raises `Refusal` when rows may not be imported for that office."""
+        office, within = self.find_office(name), self.within
+        everybody = within is None or within.kind == Office.Kind.CITY_FEDERATION
+        if office and not everybody and not office.path.startswith(within.path):
+            message = _("Rows are imported here only for “%(office)s” and the offices below it.")
+            raise Refusal(message % {"office": within.name})
+        return office
 
     def federation_of(self, office):
         """The city federation above `office`, else the only or first one of the register."""

@@ -56,15 +56,17 @@ KEPT = (
 )
 
 
-def read_row(raw, *, find_office, today):
+def read_row(raw, *, register, today):
     """The `LedgerRow` of `raw`, or None when it is rejected, and the list of findings.
 
-    `find_office` returns the office of a name or None; `today` is the last day a date may name.
+    `register` answers `find_office` and `find_handling_office`, which return the office of a name
+    or None, the latter raising `Refusal` for one that may not be used; `today` is the last day a
+    date may name.
     """
     cells = Cells(raw, today=today)
     notes = [(raw.header.titles[f], cells.text(f)) for f in KEPT if cells.text(f)]
     facts = {
-        **_offices(cells, find_office, notes),
+        **_offices(cells, register, notes),
         **_worker(cells),
         **_employer(cells),
         **_matter(cells),
@@ -77,35 +79,37 @@ def read_row(raw, *, find_office, today):
     return LedgerRow(raw.sheet, raw.line, notes=tuple(notes), **facts), cells.findings
 
 
-def _offices(cells, find_office, notes):
+def _offices(cells, register, notes):
     return {
-        "office": _office(cells, find_office),
-        "reporting_office": _reporting_office(cells, find_office, notes),
+        "office": _office(cells, register),
+        "reporting_office": _reporting_office(cells, register, notes),
     }
 
 
-def _office(cells, find_office):
+def _office(cells, register):
     name = cells.needed("office")
-    office = find_office(name) if name else None
+    try:
+        office = register.find_handling_office(name) if name else None
+        tier = tier_of(office) if office else None
+    except Refusal as refusal:
+        return cells.complain("office", str(refusal))
     if name and office is None:
         message = _("The register of offices has no “%(name)s”.")
         cells.complain("office", message % {"name": name[:60]})
-    if office is None:
-        return None
-    try:
-        tier = tier_of(office)
-    except Refusal as refusal:
-        return cells.complain("office", str(refusal))
-    stated = cells.word("tier", TIERS)
-    if stated and stated != tier:
-        message = _("The register has this office at the %(tier)s; the register counts.")
-        cells.warn("tier", message % {"tier": Tier(tier).label})
+    _compare_tier(cells, tier)
     return office
 
 
-def _reporting_office(cells, find_office, notes):
+def _compare_tier(cells, tier):
+    stated = cells.word("tier", TIERS)
+    if tier and stated and stated != tier:
+        message = _("The register has this office at the %(tier)s; the register counts.")
+        cells.warn("tier", message % {"tier": Tier(tier).label})
+
+
+def _reporting_office(cells, register, notes):
     name = cells.text("reporting_office")
-    office = find_office(name) if name else None
+    office = register.find_office(name) if name else None
     if name and office is None:
         notes.append((cells.raw.header.titles["reporting_office"], name))
         message = _("The register of offices has no “%(name)s”; kept as a remark.")

@@ -18,13 +18,14 @@ COMMISSION = Office(name="锦州市劳动人事争议仲裁委员会", tier=Offi
 FEDERATION = Office(name="锦州市总工会", tier=Office.Tier.UNION)
 STATION = Office(name="古塔区第1社区服务站", tier=Office.Tier.REGIONAL)
 OFFICES = {office.name: office for office in (GUTA, COMMISSION, FEDERATION, STATION)}
+REGISTER = SimpleNamespace(find_office=OFFICES.get, find_handling_office=OFFICES.get)
 
 
 def read(unit=1, **changes):
     row = make_row(**changes)
     header = read_header(3, list(row), (), unit)
     values = {field: list(row.values())[place] for field, place in header.places.items()}
-    return read_row(RawRow("", 4, header, values), find_office=OFFICES.get, today=TODAY)
+    return read_row(RawRow("", 4, header, values), register=REGISTER, today=TODAY)
 
 
 def refused(**changes):
