@@ -8,6 +8,8 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("offices.urls")),
     path("", include("disputes.urls")),
+    path("", include("notices.urls")),
+    path("", include("workflows.urls")),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     # Who cannot read the login page must be able to change its language.
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),

@@ -75,9 +75,13 @@ def places(request, duties):
     for name, title, needed in PLACES:
         url = _url(name)
         if url and (not needed or duties.intersection(needed)):
-            current = request.path.startswith((url, *BELONGING.get(name, ())))
-            found.append({"title": title, "url": url, "current": current})
+            found.append({"title": title, "url": url, "current": _is_at(request.path, name, url)})
     return found
+
+
+def _is_at(path, name, url):
+    # Every path begins with that of the worklist.
+    return path == url if url == "/" else path.startswith((url, *BELONGING.get(name, ())))
 
 
 def _url(name):

@@ -56,7 +56,7 @@ ROLE_DUTIES = {
     Role.STATION_REPORTER: {"file_cases"},
     Role.MEDIATOR: {"view_cases", "file_cases", "mediate"},
     Role.HEAD: {"view_cases", "file_cases", "accept_cases", "assign_cases", "mediate"},
-    Role.FEDERATION_CLERK: {"view_cases", "file_cases", "import_ledger"},
+    Role.FEDERATION_CLERK: {"view_cases", "file_cases", "import_ledger", "supervise"},
     Role.ARBITRATION_CLERK: {
         "view_cases",
         "file_cases",

@@ -88,13 +88,9 @@ def layout(flow_class, language):
 
 def _shape(cell):
     kind = KINDS.get(cell.node.task_type, "act")
-    title = str(cell.node.task_title) if cell.node.task_title else _gate_title(kind)
+    title = _("decision") if kind == "gate" else str(cell.node.task_title)
     shape = cell.shape
     return Shape(cell.node.name, kind, shape.x, shape.y, shape.width, shape.height, title)
-
-
-def _gate_title(kind):
-    return _("decision") if kind == "gate" else ""
 
 
 def _path(segments):

@@ -138,7 +138,8 @@ def _step(proceeding, process, node, token=START):
 
 
 def _clock_node(task):
-    return getattr(type(task.flow_task.flow_class.instance), f"{task.flow_task}__timeout", None)
+    node = task.flow_task
+    return getattr(node.flow_class, f"{node.name}__timeout", None)
 
 
 def _clock(task):

@@ -49,9 +49,7 @@ MEDIATION = {
     "appoint": Step(appointing.AppointAndAskForm, appointing.appoint_and_ask),
     "mediate": Step(mediation_forms.SessionForm, sessions.record_session, _mediation_is_over),
     "review": Step(aid_forms.ReviewForm, reviews.submit_review),
-    "agreement": Step(
-        mediation_forms.AgreementForm, agreements.sign_agreement, agreements.is_effective
-    ),
+    "agreement": Step(mediation_forms.AgreementForm, agreements.sign_agreement, agreements.is_over),
     "failure": Step(mediation_forms.FailureForm, failure.record_failure),
     "choice": Step(mediation_forms.ChoiceForm, choice.record_choice),
 }

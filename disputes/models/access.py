@@ -33,9 +33,7 @@ class CaseGrant(models.Model):
         verbose_name = _("grant")
         verbose_name_plural = _("grants")
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "user", "kind"], name="grant_once_per_kind"
-            )
+            models.UniqueConstraint(fields=["case", "user", "kind"], name="grant_once_per_kind")
         ]
         indexes = [models.Index(fields=["user", "until"], name="grant_of_user")]
 
@@ -56,9 +54,7 @@ class Wall(models.Model):
     class Meta:
         verbose_name = _("wall")
         verbose_name_plural = _("walls")
-        constraints = [
-            models.UniqueConstraint(fields=["case", "user"], name="wall_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "user"], name="wall_once")]
 
     def __str__(self):
         return f"{self.user_id} ✕ {self.case_id}"
@@ -80,9 +76,7 @@ class Reveal(models.Model):
         verbose_name_plural = _("looks at masked fields")
         ordering = ["-at"]
         triggers = [
-            pgtrigger.Protect(
-                name="reveals_stay", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            pgtrigger.Protect(name="reveals_stay", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
 
     def __str__(self):

@@ -70,8 +70,7 @@ class Case(models.Model):
                 condition=models.Q(worker_count__gte=1), name="case_has_a_worker"
             ),
             models.CheckConstraint(
-                condition=models.Q(defence_line__isnull=True)
-                | models.Q(ended_at__isnull=False),
+                condition=models.Q(defence_line__isnull=True) | models.Q(ended_at__isnull=False),
                 name="case_line_only_at_the_end",
             ),
             models.CheckConstraint(
@@ -91,18 +90,14 @@ class Case(models.Model):
 class NumberSeries(models.Model):
     """The last number given in one series: per office, kind of paper and year, without gaps."""
 
-    office = models.ForeignKey(
-        "offices.Office", on_delete=models.PROTECT, related_name="+"
-    )
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["office", "kind", "year"], name="number_series_once"
-            )
+            models.UniqueConstraint(fields=["office", "kind", "year"], name="number_series_once")
         ]
 
     def __str__(self):

@@ -31,9 +31,7 @@ class LedgerImport(models.Model):
         related_name="ledger_imports",
         verbose_name=_("handed in by"),
     )
-    state = models.CharField(
-        _("state"), max_length=8, choices=State.choices, default=State.WAITING
-    )
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     # How many lines the sheets say they have: what progress is measured against.
     expected_lines = models.PositiveIntegerField(default=0)
@@ -42,9 +40,7 @@ class LedgerImport(models.Model):
     unchanged = models.PositiveIntegerField(_("rows already known"), default=0)
     rejected = models.PositiveIntegerField(_("rows rejected"), default=0)
     report = models.JSONField(default=dict, blank=True)
-    rejects = models.FileField(
-        _("rejected rows"), upload_to="ledgers/%Y/%m/", blank=True
-    )
+    rejects = models.FileField(_("rejected rows"), upload_to="ledgers/%Y/%m/", blank=True)
     # Why it failed, in a sentence for the clerk.
     problem = models.CharField(_("problem"), max_length=500, blank=True)
 
@@ -52,9 +48,7 @@ class LedgerImport(models.Model):
         verbose_name = _("import of a ledger")
         verbose_name_plural = _("imports of ledgers")
         ordering = ["-pk"]
-        indexes = [
-            models.Index(fields=["federation", "-id"], name="ledger_import_newest")
-        ]
+        indexes = [models.Index(fields=["federation", "-id"], name="ledger_import_newest")]
 
     def __str__(self):
         return self.name
@@ -64,11 +58,7 @@ class LedgerImport(models.Model):
         """How far the import has come, 0 to 100."""
         if self.state == self.State.DONE:
             return 100
-        return (
-            min(99, 100 * self.rows // self.expected_lines)
-            if self.expected_lines
-            else 0
-        )
+        return min(99, 100 * self.rows // self.expected_lines) if self.expected_lines else 0
 
     @property
     def at_work(self):

@@ -34,24 +34,16 @@ class Party(models.Model):
     kind = models.CharField(_("kind of party"), max_length=10, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=100)
     name_pairs = ArrayField(models.CharField(max_length=4), editable=False)
-    id_type = models.CharField(
-        _("document"), max_length=10, choices=IdType.choices, blank=True
-    )
+    id_type = models.CharField(_("document"), max_length=10, choices=IdType.choices, blank=True)
     id_number = SealedTextField(_("identity number"), blank=True)
     id_index = models.CharField(max_length=32, blank=True, editable=False)
-    credit_code = models.CharField(
-        _("unified social credit code"), max_length=18, blank=True
-    )
-    no_code_reason = models.CharField(
-        _("why there is no code"), max_length=200, blank=True
-    )
+    credit_code = models.CharField(_("unified social credit code"), max_length=18, blank=True)
+    no_code_reason = models.CharField(_("why there is no code"), max_length=200, blank=True)
     phone = SealedTextField(_("phone"), blank=True)
     phone_index = models.CharField(max_length=32, blank=True, editable=False)
     phone_tail_index = models.CharField(max_length=32, blank=True, editable=False)
     address = SealedTextField(_("address for service"), blank=True)
-    accepts_e_service = models.BooleanField(
-        _("accepts electronic service"), default=False
-    )
+    accepts_e_service = models.BooleanField(_("accepts electronic service"), default=False)
     contact_name = models.CharField(_("contact person"), max_length=50, blank=True)
     sex = models.CharField(
         _("sex"),
@@ -117,9 +109,7 @@ class Party(models.Model):
         self.name_pairs = pairs_of(self.name)
         self.id_index = index_of(self.id_number)
         self.phone_index = index_of(self.phone)
-        self.phone_tail_index = (
-            index_of(f"tail:{self.phone[-4:]}") if self.phone else ""
-        )
+        self.phone_tail_index = index_of(f"tail:{self.phone[-4:]}") if self.phone else ""
         return self
 
 

@@ -45,9 +45,7 @@ class Proceeding(models.Model):
     opened_at = models.DateTimeField(_("opened"))
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    outcome = models.CharField(
-        _("outcome"), max_length=20, choices=Outcome.choices, blank=True
-    )
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices, blank=True)
     settled_amount = models.DecimalField(
         _("settled amount (yuan)"),
         max_digits=12,
@@ -61,9 +59,7 @@ class Proceeding(models.Model):
         verbose_name_plural = _("proceedings")
         ordering = ["case", "ordinal"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "ordinal"], name="proceeding_ordinal_once"
-            ),
+            models.UniqueConstraint(fields=["case", "ordinal"], name="proceeding_ordinal_once"),
             models.UniqueConstraint(
                 fields=["case"],
                 condition=models.Q(closed_at__isnull=True),
@@ -80,8 +76,7 @@ class Proceeding(models.Model):
                 name="proceeding_closed_after_opened",
             ),
             models.CheckConstraint(
-                condition=models.Q(settled_amount__isnull=True)
-                | models.Q(settled_amount__gte=0),
+                condition=models.Q(settled_amount__isnull=True) | models.Q(settled_amount__gte=0),
                 name="proceeding_amount_not_negative",
             ),
         ]

@@ -64,9 +64,7 @@ class TimelineEntry(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["case", "-at", "-id"], name="timeline_of_case")]
         triggers = [
-            pgtrigger.Protect(
-                name="timeline_stays", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            pgtrigger.Protect(name="timeline_stays", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
 
     def __str__(self):

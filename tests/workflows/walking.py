@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from viewflow.workflow.models import Task
 
+from arbitration.domain import service
 from mediation.domain import agreements, sessions
 from workflows.courses import complete_step
 
@@ -11,6 +12,7 @@ OPEN = ("NEW", "ASSIGNED")
 FINISHES = {
     "mediate": lambda p: sessions.last_result(p) != "adjourned",
     "agreement": agreements.is_effective,
+    "serve": service.all_served,
 }
 
 

@@ -20,7 +20,7 @@ class ArbitrationFlow(Arbitrating, flow.Flow):
     # clerk, then the head of the commission
     receive = work(_("Receive the application"), "docket_cases").Next(this.received)
     received = flow.If(this.is_complete).Then(this.docket).Else(this.correction)
-    correction = work(_("Correction"), "docket_cases").Next(this.received)
+    correction = work(_("Complete the papers"), "docket_cases").Next(this.received)
     docket = work(_("Docket or refuse"), "decide_docket").Next(this.docketed)
     docketed = flow.If(this.is_docketed).Then(this.prepare).Else(this.refuse)
 

@@ -25,7 +25,7 @@ class EnterpriseFlow(Mediating, flow.Flow):
         .Case(this.decide, this.is_out_of_scope)
         .Default(this.consult)
     )
-    correction = work(_("Correction"), "mediate").Next(this.examine)
+    correction = work(_("Complete the papers"), "mediate").Next(this.examine)
     consult = work(_("Ask the other side"), "mediate").Next(this.decide)
 
     # head

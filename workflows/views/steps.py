@@ -11,17 +11,18 @@ from viewflow.workflow.models import Task
 
 from disputes.domain.refusals import Refusal
 from disputes.permissions import visible_cases
-from workflows.courses import Busy, StepHeld, StepTaken, complete_step
+from workflows.courses import OPEN_STEP, Busy, StepHeld, StepTaken, complete_step
 from workflows.steps import step_of
-from workflows.worklist import open_steps, steps_for
+from workflows.worklist import may_do, open_steps
 
 
 def step(request, pk):
     """Show the form of an open step, and complete the step with what was filled in."""
     task = get_step(request.user, pk)
-    if task.status not in ("NEW", "ASSIGNED"):
-        return gone(request, task)
-    if not steps_for(request.user, on=timezone.localdate()).filter(pk=pk).exists():
+    if not may_do(request.user, task, on=timezone.localdate()):
+        task.refresh_from_db(fields=["status"])
+        if task.status not in OPEN_STEP:
+            return gone(request, task)
         raise PermissionDenied
     step = step_of(task)
     proceeding = task.process.course.proceeding
