@@ -39,7 +39,8 @@ def main(words: list[str]) -> int:
 def serve(port: int, cluster: Cluster | None) -> int:
     """Run the services at *port* until a signal to stop; keep our *cluster*, if any, alive."""
     arguments.check_port(port)
-    signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup wants us to stay
+        signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
     processes.adopt_orphans()
     services = [web(port), worker()]
     try:
