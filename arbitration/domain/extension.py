@@ -52,7 +52,7 @@ def check_extension(proceeding, *, days, reason, approved_on, approved_by, notif
         raise NoTerm
     if not reason.strip():
         raise Missing(field="reason", what=_("why the case is complex"))
-    check_day(approved_on, field="approved_on", today=today, what=_("the approval"))
+    check_day(approved_on, field="approved_on", today=today)
     if approved_on > term.due_legal:
         raise TermOver(field="approved_on", day=term.due_legal)
     heads = people_with("decide_docket", office=proceeding.office, on=approved_on)

@@ -1,6 +1,6 @@
 """What every verb of the desk asks first."""
 
-from arbitration.domain.refusals import DoneBefore, Missing, NotYet, OutOfOrder
+from arbitration.domain.refusals import DayMissing, DoneBefore, NotYet, OutOfOrder
 from disputes.domain.refusals import AlreadyClosed
 from disputes.models import Proceeding, Source
 
@@ -34,7 +34,7 @@ def check_day(day, *, field, today, after=None, what=""):
     *what* names in words what happened on *after*.
     """
     if day is None:
-        raise Missing(field=field, what=what)
+        raise DayMissing(field=field)
     if day > today:
         raise NotYet(field=field, day=day)
     if after is not None and day < after:

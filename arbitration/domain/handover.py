@@ -56,11 +56,11 @@ def send_package(proceeding, *, sent_on, contents, signed_on=None, at, by=None):
 def check_package(proceeding, *, sent_on, contents, signed_on, today):
     """Raise a ``Refusal`` when no package can be sent like this."""
     refuse_second(proceeding, "handover")
-    check_day(sent_on, field="sent_on", today=today, what=_("the day of sending"))
+    check_day(sent_on, field="sent_on", today=today)
     if not contents.strip():
         raise Missing(field="contents", what=_("what was sent"))
     if goes_to_arbitration(proceeding) and not (signed_on is None and is_imported(proceeding)):
-        check_day(signed_on, field="signed_on", today=sent_on, what=_("the day of the signature"))
+        check_day(signed_on, field="signed_on", today=sent_on)
 
 
 @transaction.atomic

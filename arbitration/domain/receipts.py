@@ -77,8 +77,8 @@ def receive(
 def check_receipt(proceeding, *, received_on, signed_on, complete, missing, asked_on, today):
     """Raise a ``Refusal`` when an application cannot be received like this."""
     refuse_second(proceeding, "arbitration_receipt")
-    check_day(received_on, field="received_on", today=today, what=_("the day of receipt"))
-    check_day(signed_on, field="signed_on", today=today, what=_("the day of the signature"))
+    check_day(received_on, field="received_on", today=today)
+    check_day(signed_on, field="signed_on", today=today)
     if signed_on > received_on:
         raise OutOfOrder(field="received_on", day=signed_on, what=_("when the applicant signed"))
     if not complete:

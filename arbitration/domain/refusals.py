@@ -43,6 +43,12 @@ class Missing(Told):
     sentence = _("Fill this in: %(what)s.")
 
 
+class DayMissing(Missing):
+    """A date must be said."""
+
+    sentence = _("Enter the date.")
+
+
 class NotReceived(Told):
     """There is no application to decide on."""
 

@@ -3,7 +3,6 @@
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain.defence import term_of
 from arbitration.domain.guards import check_day, is_imported, one_of
@@ -78,7 +77,7 @@ def check_hearing(
     """Raise a ``Refusal`` when a hearing cannot be set like this."""
     _check_turn(proceeding)
     _check_hours(starts_at, ends_at, at=at)
-    check_day(notified_on, field="notified_on", today=timezone.localdate(at), what=_("the notice"))
+    check_day(notified_on, field="notified_on", today=timezone.localdate(at))
     day = timezone.localdate(starts_at)
     if not waive_notice:
         _check_terms(proceeding, day, notified_on)

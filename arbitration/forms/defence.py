@@ -23,7 +23,7 @@ class DefenceForm(StepForm):
         (_("Jurisdiction and notes"), ["jurisdiction_objection", "note"]),
     ]
     spans = {"received": 6}
-    received = YesNoField(label=_("Has a defence come?"), yes=_("received"), no=_("none"))
+    received = YesNoField(label=_("Has a defence come?"), yes=_("received"), no=_("not received"))
     received_on = DayField(
         label=_("Received on"), required=False, help_text=_("When one has come.")
     )

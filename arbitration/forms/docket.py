@@ -91,7 +91,9 @@ class DocketForm(StepForm):
         (_("Decision"), ["docketed", "decided_on", "reasons"]),
         (_("Notice to the applicant"), ["notice_served_on", "notice_method"]),
     ]
-    docketed = YesNoField(label=_("Decision"), yes=_("docket"), no=_("refuse"))
+    docketed = YesNoField(
+        label=_("Decision"), yes=_("docket the case"), no=_("refuse the application")
+    )
     decided_on = DayField(label=_("Decided on"))
     reasons = TextField(label=_("Reasons"), required=False, help_text=_("Needed for a refusal."))
     notice_served_on = DayField(

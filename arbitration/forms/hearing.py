@@ -25,7 +25,7 @@ class HearingForm(StepForm):
     ]
     spans = {"mode": 6}
     mode = forms.ChoiceField(
-        label=_("Where"), choices=Hearing.Mode.choices, widget=forms.RadioSelect
+        label=_("How the parties are heard"), choices=Hearing.Mode.choices, widget=forms.RadioSelect
     )
     starts_at = forms.DateTimeField(label=_("Begins"), widget=MomentInput())
     ends_at = forms.DateTimeField(label=_("Ends"), widget=MomentInput())
@@ -98,7 +98,7 @@ class HoldHearingForm(StepForm):
     )
     sections = [
         (_("Attendance"), ["applicant_present", "respondent_present"]),
-        (_("Course"), ["mediation_tried", "result", "record"]),
+        (_("Course and result"), ["mediation_tried", "result", "record"]),
     ]
     applicant_present = YesNoField(
         label=_("Applicant"),

@@ -21,7 +21,9 @@ class PanelForm(StepForm):
         (_("Declaration and notice"), ["conflict_declared", "notified_on"]),
     ]
     spans = {"sole": 6, "presiding": 2, "second": 2, "third": 2, "reason": 6}
-    sole = YesNoField(label=_("Size"), yes=_("one arbitrator"), no=_("three arbitrators"))
+    sole = YesNoField(
+        label=_("Size of the panel"), yes=_("one arbitrator"), no=_("three arbitrators")
+    )
     presiding = PersonField(label=_("Presiding arbitrator"))
     second = PersonField(label=_("Second arbitrator"), required=False)
     third = PersonField(label=_("Third arbitrator"), required=False)
