@@ -22,7 +22,7 @@ UPLOAD_MAX_BYTES = 5 * 1024 * 1024
 class OfficeForm(forms.ModelForm):
     """The facts of one office. *offices* are those that may stand above it, a queryset."""
 
-    name = NarrowField(label=_("Name"), max_length=100)
+    name = NarrowField(label=_("Name of the office"), max_length=100)
     short_name = NarrowField(
         label=_("Short name"),
         max_length=20,

@@ -29,7 +29,7 @@ class AccountForm(forms.Form):
     """The name of a person, and the one to log in with."""
 
     name = NarrowField(
-        label=_("Full name"),
+        label=_("Name of the person"),
         max_length=50,
         help_text=_("As in the letter of appointment: it stands in the files for good."),
     )
