@@ -88,6 +88,7 @@ class Cluster:
         if pid := self.is_running() and self.main_pid():
             os.kill(pid, signal.SIGINT)
             self._wait_for_end(30)
+            sockets.clear(self.folder)
         if self._process:
             self._process.wait()
 

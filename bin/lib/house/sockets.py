@@ -1,5 +1,6 @@
 """Where the socket of our PostgreSQL lies: a path has to be shorter than 107 bytes."""
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -31,6 +32,13 @@ def prepare(folder: Path, *, owner: int) -> Path:
         if path.is_symlink() or about.st_uid not in (os.geteuid(), owner) or about.st_mode & 0o077:
             raise Trouble(f"文件夹 {path} 不归本用户独有，数据库不能使用，请删除后再试。")
     return path
+
+
+def clear(folder: Path) -> None:
+    """Remove the short folder made for *folder*, if there is one and it is empty."""
+    if place(folder) != folder:
+        with contextlib.suppress(OSError):
+            place(folder).rmdir()
 
 
 def lock_file(folder: Path) -> Path:
