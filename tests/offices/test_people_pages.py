@@ -74,12 +74,12 @@ def test_the_list_of_people_asks_the_same_queries_for_few_rows_and_many(
 ):
     url = reverse("people")
     keeper.get(url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(keeper.get(url).context["page"].rows) == 1
     for number in range(60):
         make_user(f"ren{number:02}", f"人{number}", office=register.guta, role=Role.MEDIATOR)
         if number in (1, 59):
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(9):
                 keeper.get(url)
     first = keeper.get(url).context["page"]
     second = keeper.get(url, {"after": first.after}).context["page"]
@@ -280,7 +280,7 @@ def test_the_page_of_a_person_shows_where_she_served(
     person = make_user("lixia", "李霞", office=register.guta, role=Role.MEDIATOR)
     url = reverse("person", args=[person.pk])
     keeper.get(url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         keeper.get(url)
     gone = today - timedelta(days=30)
     for office in (register.linghe, register.enterprise, register.station):
@@ -292,6 +292,6 @@ def test_the_page_of_a_person_shows_where_she_served(
             until=gone,
             group=person.postings.first().group,
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = keeper.get(url).content.decode()
     assert register.linghe.name in page

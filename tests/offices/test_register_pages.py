@@ -100,7 +100,7 @@ def test_the_list_asks_the_same_queries_for_few_rows_and_many(
     url = reverse("offices")
     keeper.get(url)
     for query in ({"q": "凌河"}, {"q": "古塔区"}, {}):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             keeper.get(url, query)
     for number in range(60):
         make_office(
@@ -110,7 +110,7 @@ def test_the_list_asks_the_same_queries_for_few_rows_and_many(
             Kind.ENTERPRISE_COMMITTEE,
             parent=register.guta,
         )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = keeper.get(url).context["page"]
     assert len(page.rows) == 50
 
@@ -154,14 +154,14 @@ def test_the_page_of_an_office_says_who_serves_and_served_there(
 ):
     url = reverse("office", args=[register.guta.pk])
     keeper.get(url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = keeper.get(url).content.decode()
     assert "张敏" in page
     assert "古塔区第1站" in page
     make_user("laowang", "王旧", office=register.guta, role=Role.MEDIATOR, until=date(2021, 1, 1))
     for number in range(30):
         make_user(f"ren{number}", f"人{number}", office=register.guta, role=Role.MEDIATOR)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = keeper.get(url).content.decode()
     assert "王旧" in page
 
