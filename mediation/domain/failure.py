@@ -93,7 +93,7 @@ def check_failure(
     known = of(proceeding)
     if known and known.by_id:
         raise AlreadyRecorded
-    if not known and reason == Reason.EXPIRED and _runs_on(proceeding, at=at):
+    if not known and reason == Reason.EXPIRED and term_runs(proceeding, at=at):
         raise NotExpired
     if Signature.REFUSED in (worker_signature, employer_signature) and not refusal_note:
         raise SignatureUnexplained
@@ -112,7 +112,7 @@ def record_expiry(proceeding, *, at):
     if failure:
         return failure
     term = clocks.find_clock(proceeding.case, "MED_CLOSE", proceeding=proceeding)
-    if term is None or _runs_on(proceeding, at=at):
+    if term is None or term_runs(proceeding, at=at):
         raise NotExpired
     failure = FailureRecord.objects.create(proceeding=proceeding, reason=Reason.EXPIRED, at=at)
     clocks.stop_clock(term, on=term.due_legal, at=at, state=Deadline.State.EXPIRED)
@@ -126,7 +126,8 @@ def of(proceeding):
     return FailureRecord.objects.filter(proceeding=proceeding).first()
 
 
-def _runs_on(proceeding, *, at):
+def term_runs(proceeding, *, at):
+    """Return whether the term for mediation still runs, or stands still, at the moment *at*."""
     term = clocks.find_clock(proceeding.case, "MED_CLOSE", proceeding=proceeding)
     if term is None:
         return False

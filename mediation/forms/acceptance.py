@@ -140,7 +140,7 @@ class DecideForm(StepForm):
         ),
     ]
 
-    accepted = YesOrNo(label=_("Decision"), yes=_("accept"), no=_("do not accept"))
+    accepted = YesOrNo(label=_("This office decides to"), yes=_("accept"), no=_("do not accept"))
     reasons = WordsField(
         label=_("Reasons"),
         required=False,

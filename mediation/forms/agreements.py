@@ -50,7 +50,12 @@ class AgreementForm(StepForm):
         required=False,
         look="list",
     )
-    copies = forms.IntegerField(label=_("Copies"), initial=3, max_value=99)
+    copies = forms.IntegerField(
+        label=_("Copies"),
+        initial=3,
+        max_value=99,
+        widget=forms.NumberInput({"class": "fx-w-4", "min": 3}),
+    )
     worker_signed_on = DayField(label=_("Signed by the worker on"), required=False)
     employer_signed_on = DayField(label=_("Signed or stamped by the employer on"), required=False)
     mediator_signed_on = DayField(label=_("Signed by the mediator on"), required=False)

@@ -45,6 +45,9 @@ class FailureForm(StepForm):
 
     def prepare(self):
         self.fill(reason=self._likely_reason(), notice_served_on=self.today)
+        if failure.term_runs(self.proceeding, at=self.at):
+            reasons = [(value, label) for value, label in Reason.choices if value != Reason.EXPIRED]
+            self.fields["reason"].choices = reasons
         if failure.of(self.proceeding):
             # The clock has recorded the reason, and its day does not change any more.
             self.fields["reason"].disabled = True

@@ -20,7 +20,7 @@ class SessionForm(StepForm):
     button = _("Save the record")
     sections = [
         (_("When and where"), ["started_at", "ended_at", "mode", "place", "host"]),
-        (_("Who was there"), ["attendance", "recusal_told"]),
+        (_("Attendance"), ["attendance", "recusal_told"]),
         (
             _("What was said"),
             ["statements", "undisputed", "issues", "proposal"],
