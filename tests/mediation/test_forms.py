@@ -427,3 +427,13 @@ def test_a_review_begins_with_the_facts_of_the_file(district_case):
         {"facts": "x", "opinion": "y", "recommendation": "mediate", "risk": "low"},
     )
     assert list(filled.errors) == ["conflict_declared"]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59", "1899-01-01T00:00"])
+def test_no_moment_at_the_edge_of_time_breaks_the_form(accepted_case, district_mediator, moment):
+    for name in ("started_at", "ended_at", "next_at"):
+        data = {**SESSION, "host": district_mediator.pk, "result": "adjourned", name: moment}
+        form = fill(forms.SessionForm, accepted_case, data, user=district_mediator)
+        assert name in form.errors
+    data = {"asked_at": moment, "method": "phone", "answer": "agreed"}
+    assert list(fill(forms.ConsultForm, accepted_case, data).errors) == ["asked_at"]
