@@ -4,7 +4,7 @@ Layout is the engine's; the drawing and its colours are ours. A step that was en
 drawn as it stands now, not as it stood before.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.template.loader import render_to_string
@@ -20,8 +20,8 @@ KINDS = {
     "START": "start",
     "END": "end",
     "JOIN": "gate",
-    "SPLIT": "gate",
-    "IF": "gate",
+    "EXCLUSIVE_GATEWAY": "gate",
+    "PARALLEL_GATEWAY": "gate",
     "SWITCH": "gate",
 }
 STATES = {
@@ -45,6 +45,7 @@ class Shape:
     width: float
     height: float
     title: str
+    aside: bool = False
     state: str = ""
 
     @property
@@ -61,7 +62,8 @@ def draw(process):
     return render_to_string(
         "workflows/_chart.html",
         {
-            "shapes": marked,
+            # Where nobody comes by the usual ways is drawn only when somebody did.
+            "shapes": [shape for shape in marked if shape.state or not shape.aside],
             "edges": edges,
             "width": width,
             "height": height,
@@ -83,18 +85,24 @@ def layout(flow_class, language):
     grid = calc_layout_data(flow_class)
     shapes = tuple(_shape(cell) for cell in grid.cells)
     edges = tuple(_path(edge.segments) for edge in grid.edges)
-    return shapes, edges, grid.width, grid.height + 16
+    return shapes, edges, grid.width, grid.height * FLAT + 24
+
+
+# The engine lays steps out as squares; ours are flat, as lines of text are.
+FLAT = 0.55
 
 
 def _shape(cell):
     kind = KINDS.get(cell.node.task_type, "act")
     title = _("decision") if kind == "gate" else str(cell.node.task_title)
     shape = cell.shape
-    return Shape(cell.node.name, kind, shape.x, shape.y, shape.width, shape.height, title)
+    aside = kind == "end" and not cell.node._incoming_edges
+    y, height = shape.y * FLAT, shape.height * FLAT
+    return Shape(cell.node.name, kind, shape.x, y, shape.width, height, title, aside)
 
 
 def _path(segments):
-    return "M" + " L".join(f"{x:.0f} {y:.0f}" for x, y in segments)
+    return "M" + " L".join(f"{x:.0f} {y * FLAT:.0f}" for x, y in segments)
 
 
 def _node_name(node):

@@ -105,7 +105,7 @@ def counts_of(steps, *, today):
         over=Count("pk", filter=overdue),
         soon=Count("pk", filter=near),
         today=Count("pk", filter=near & Q(urgency=today)),
-        new=Count("pk", filter=Q(flow_task__in=FIRST_STEPS)),
+        new=Count("pk", filter=~overdue & ~near & Q(flow_task__in=FIRST_STEPS)),
     )
 
 

@@ -13,7 +13,7 @@ from disputes.domain.refusals import Refusal
 from disputes.permissions import visible_cases
 from workflows.courses import OPEN_STEP, Busy, StepHeld, StepTaken, complete_step
 from workflows.steps import step_of
-from workflows.worklist import may_do, open_steps
+from workflows.worklist import handling_clocks, may_do, open_steps
 
 
 def step(request, pk):
@@ -37,7 +37,14 @@ def step(request, pk):
         answer = _complete(request, task, step, form)
         if answer is not None:
             return answer
-    context = {"task": task, "proceeding": proceeding, "case": proceeding.case, "form": form}
+    context = {
+        "task": task,
+        "proceeding": proceeding,
+        "case": proceeding.case,
+        "form": form,
+        "clocks": handling_clocks().filter(proceeding=proceeding).select_related("rule"),
+        "today": timezone.localdate(),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "workflows/step.html", context, status=status)
 
