@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as N_
 from disputes.domain import clocks
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Kind, Reach, record
-from disputes.models import Consent, Party, Source
+from mediation.domain.consent import applicant_agreed, respondent_agreed
 from mediation.domain.limitation import run_anew
 from mediation.domain.refusals import check_day, check_moment, check_notice
 from mediation.models import AcceptanceDecision, Consultation, Correction, Examination
@@ -277,61 +277,6 @@ def _tell_decision(decision):
             day=decision.notice_served_on,
             **told,
         )
-
-
-def applicant_agreed(proceeding):
-    """Return whether the applicant agrees to mediation.
-
-    An application to a mediation organisation is agreement, unless she said otherwise since; a
-    dispute that the union found by itself needs her word first.
-    """
-    said = Consent.objects.filter(
-        party__case=proceeding.case,
-        party__role=Party.Role.APPLICANT,
-        purpose=Consent.Purpose.MEDIATION,
-    ).last()
-    return said.given if said else proceeding.case.source != Source.SUPERVISION
-
-
-def respondent_agreed(proceeding):
-    """Return whether the other side agreed when it was last asked in this proceeding."""
-    last = proceeding.consultations.last()
-    return last is not None and last.answer == Answer.AGREED
-
-
-def gaps(proceeding):
-    """Return what the file lacks of an application, as a list of sentences.
-
-    Filing takes less than the application form of 企业劳动争议协商调解规定 article 21 asks for;
-    the rest is due before acceptance.
-    """
-    case = proceeding.case
-    checks = [
-        (case.facts, _("Facts and reasons")),
-        (case.occurred_on, _("The day on which the dispute arose")),
-        (case.claims.exists(), _("What the applicant asks for, with the amount")),
-    ]
-    for party in case.parties.all():
-        checks += _gaps_of_worker(party) if party.kind == Party.Kind.WORKER else _gaps_of(party)
-    return [str(sentence) for there, sentence in checks if not there]
-
-
-def _gaps_of_worker(party):
-    return [
-        (party.id_number, _("Identity number of the applicant")),
-        (party.phone, _("Telephone number of the applicant")),
-        (party.address, _("Address of the applicant for service")),
-    ]
-
-
-def _gaps_of(party):
-    return [
-        (
-            party.credit_code or party.no_code_reason,
-            _("Unified social credit code of the employer, or why it has none"),
-        ),
-        (party.contact_name or party.phone, _("Contact person or telephone of the employer")),
-    ]
 
 
 def last_examination(proceeding):

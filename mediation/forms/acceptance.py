@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.forms.fields import DayField
 from disputes.forms.step import StepForm
 from disputes.look.words import say_day
-from mediation.domain import acceptance
+from mediation.domain import acceptance, completeness, consent
 from mediation.forms.answers import (
     ChoiceOfFew,
     MomentField,
@@ -53,7 +53,7 @@ class ExamineForm(StepForm):
     )
 
     def prepare(self):
-        gaps = acceptance.gaps(self.proceeding)
+        gaps = completeness.gaps(self.proceeding)
         self.fill(missing="\n".join(gaps), complete=False if gaps else None)
 
     def clean(self):
@@ -155,7 +155,7 @@ class DecideForm(StepForm):
     def _standing(self):
         yield (
             gettext("The applicant asks for mediation.")
-            if acceptance.applicant_agreed(self.proceeding)
+            if consent.applicant_agreed(self.proceeding)
             else gettext("The applicant has not agreed to mediation.")
         )
         last = self.proceeding.consultations.last()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from disputes.domain.escalation import escalate
 from disputes.domain.refusals import Refusal
 from disputes.models import Deadline, Outcome, Source
-from mediation.domain import acceptance
+from mediation.domain import acceptance, consent
 from mediation.models import AcceptanceDecision, Consultation, Correction, Examination, NoticeMethod
 from tests.factories import MONDAY, make_case
 from tests.mediation.acts import TUESDAY, accept, at, clock, consult, examine, told
@@ -164,7 +164,7 @@ def test_nothing_is_accepted_without_the_applicant(register, regional_head):
 def test_a_dispute_found_by_supervision_needs_the_word_of_the_worker(register, regional_head):
     proceeding = make_case(register.guta, by=regional_head, source=Source.SUPERVISION)
     proceeding.case.parties.get(kind="worker").consents.all().delete()
-    assert not acceptance.applicant_agreed(proceeding)
+    assert not consent.applicant_agreed(proceeding)
 
 
 def test_consent_given_at_one_tier_is_not_consent_at_the_next(

@@ -10,7 +10,15 @@ from disputes.models import ClaimKind
 from legal_aid.domain import reviews
 from legal_aid.forms import AskReviewForm, ReviewForm
 from mediation import forms
-from mediation.domain import acceptance, agreements, appointment, choice, failure, sessions
+from mediation.domain import (
+    acceptance,
+    agreements,
+    appointment,
+    choice,
+    completeness,
+    failure,
+    sessions,
+)
 from mediation.models import Agreement, FailureRecord, Session
 from tests.factories import SHANGHAI, make_case
 from tests.mediation.acts import at, consult, examine, fail, hold_session, sign
@@ -113,7 +121,7 @@ def test_every_field_has_its_place_in_a_section_of_the_form(form):
 
 def test_a_whole_file_lacks_nothing(register, district_mediator):
     proceeding = make_case(register.guta, by=district_mediator, employer={"contact_name": "钱某"})
-    assert acceptance.gaps(proceeding) == []
+    assert completeness.gaps(proceeding) == []
     assert fill(forms.ExamineForm, proceeding)["complete"].value() is None
 
 
@@ -126,8 +134,10 @@ def test_what_the_file_lacks_is_written_already(register, district_mediator):
         claims=[],
     )
     form = fill(forms.ExamineForm, proceeding)
-    assert form["missing"].value().splitlines() == [str(gap) for gap in acceptance.gaps(proceeding)]
-    assert len(acceptance.gaps(proceeding)) == 2
+    assert form["missing"].value().splitlines() == [
+        str(gap) for gap in completeness.gaps(proceeding)
+    ]
+    assert len(completeness.gaps(proceeding)) == 2
     assert form["complete"].value() == "no"
 
 
