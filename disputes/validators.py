@@ -194,7 +194,7 @@ def validate_name(value):
 
 
 def validate_money(value):
-    """Raise ValidationError unless `value`, a Decimal in yuan, is 0 to 9,999,999,999.99 in cents."""
+    """Raise ValidationError unless `value` (Decimal, yuan) is 0 to 9,999,999,999.99 in cents."""
     if not value.is_finite() or value < 0:
         raise ValidationError(_("An amount cannot be less than 0 yuan."), code="money_negative")
     if value > MONEY_MAX:

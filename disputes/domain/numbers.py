@@ -5,7 +5,7 @@ import unicodedata
 
 from django.db import connection
 
-from disputes.models import NumberSeries, Tier
+from disputes.models import Tier
 
 MATTER = "matter"
 MEDIATION = "调"
@@ -21,12 +21,12 @@ def next_in_series(office, *, kind, year):
     The series stays locked until the transaction ends, so a number that is rolled back is
     given again: no gap and no duplicate.
     """
-    table = connection.ops.quote_name(NumberSeries._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (office_id, kind, year, last) VALUES (%s, %s, %s, 1)"
-            " ON CONFLICT (office_id, kind, year)"
-            f" DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            "INSERT INTO disputes_numberseries AS series (office_id, kind, year, last)"
+            " VALUES (%s, %s, %s, 1)"
+            " ON CONFLICT (office_id, kind, year) DO UPDATE SET last = series.last + 1"
+            " RETURNING last",
             [office.pk, kind, year],
         )
         return cursor.fetchone()[0]
@@ -38,14 +38,14 @@ def reserve(wanted):
     *wanted* maps (office id, kind, year) to a count; the answer maps the same to the first number
     of each run. All series stay locked until the transaction ends, in one order for everybody.
     """
-    table = connection.ops.quote_name(NumberSeries._meta.db_table)
     series = sorted(wanted)
     offices, kinds, years = zip(*series, strict=True) if series else ((), (), ())
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (office_id, kind, year, last)"
+            "INSERT INTO disputes_numberseries AS series (office_id, kind, year, last)"
             " SELECT * FROM unnest(%s::bigint[], %s::varchar[], %s::smallint[], %s::int[])"
-            f" ON CONFLICT (office_id, kind, year) DO UPDATE SET last = {table}.last + EXCLUDED.last"
+            " ON CONFLICT (office_id, kind, year)"
+            " DO UPDATE SET last = series.last + EXCLUDED.last"
             " RETURNING office_id, kind, year, last",
             [list(offices), list(kinds), list(years), [wanted[key] for key in series]],
         )
