@@ -12,6 +12,7 @@ from django_q.tasks import async_task
 
 from disputes.domain.ledger.columns import NEEDED, REASON, TITLES
 from disputes.domain.ledger.uploads import hand_in
+from disputes.domain.ledger.words import CAUSES, OUTCOMES, names_in
 from disputes.forms.ledger import LedgerForm
 from disputes.models import LedgerImport
 from disputes.views.paging import page_by_pk
@@ -48,6 +49,8 @@ def _show_all(request, form, offices):
         "older": older,
         "needed": [TITLES[field][0] for field in NEEDED],
         "others": [titles[0] for field, titles in TITLES.items() if field not in NEEDED],
+        "causes": names_in(CAUSES),
+        "outcomes": names_in(OUTCOMES),
         "reason": REASON,
     }
     return render(request, "disputes/ledger.html", context, status=422 if form.errors else 200)

@@ -13,6 +13,8 @@ from offices.findings import ERROR, WARNING, Finding
 # Labour disputes are on record since 1987 (国营企业劳动争议处理暂行规定).
 FIRST_DAY = date(1987, 1, 1)
 COUNT_MAX = 100_000
+# How many of the words that could stand in a cell a message names.
+NAMED = 10
 
 
 class Cells:
@@ -112,7 +114,7 @@ class Cells:
         meaning = table.get(bare_word(written))
         if meaning is None:
             message = _("“%(written)s” is not known here. Known are: %(known)s.")
-            facts = {"written": written[:30], "known": names_in(table)}
+            facts = {"written": written[:30], "known": "、".join(names_in(table)[:NAMED])}
             self.complain(field, message % facts, kind=kind)
         return meaning
 

@@ -179,8 +179,10 @@ def _causes(cells):
     known = [CAUSES.get(bare_word(word)) for word in written]
     for word, cause in zip(written, known, strict=True):
         if cause is None:
-            message = _("“%(written)s” is no cause on the list. Known are: %(known)s.")
-            facts = {"written": word[:30], "known": names_in(CAUSES)}
+            message = _(
+                "“%(written)s” is no cause on the list. Write one that is, such as %(known)s."
+            )
+            facts = {"written": word[:30], "known": "、".join(names_in(CAUSES)[:5])}
             cells.complain("causes", message % facts)
     return tuple(dict.fromkeys(known))
 

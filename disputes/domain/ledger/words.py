@@ -29,7 +29,19 @@ SOURCES = {
     "监督发现": Source.SUPERVISION,
 }
 
+# The most frequent causes stand first: a message names them.
 CAUSES = {
+    "劳动报酬": Cause.WAGES,
+    "追索劳动报酬": Cause.WAGES,
+    "拖欠工资": Cause.WAGES,
+    "加班费": Cause.OVERTIME,
+    "解除终止劳动合同": Cause.TERMINATION,
+    "解除终止": Cause.TERMINATION,
+    "解除劳动合同": Cause.TERMINATION,
+    "终止劳动合同": Cause.TERMINATION,
+    "社会保险": Cause.INSURANCE,
+    "工伤待遇": Cause.INJURY,
+    "工伤": Cause.INJURY,
     "确认劳动关系": Cause.RELATIONSHIP,
     "订立劳动合同": Cause.NO_CONTRACT,
     "未签劳动合同": Cause.NO_CONTRACT,
@@ -39,16 +51,8 @@ CAUSES = {
     "调岗降薪": Cause.CHANGE,
     "变更劳动合同": Cause.CHANGE,
     "履行劳动合同": Cause.CHANGE,
-    "解除终止劳动合同": Cause.TERMINATION,
-    "解除终止": Cause.TERMINATION,
-    "解除劳动合同": Cause.TERMINATION,
-    "终止劳动合同": Cause.TERMINATION,
     "除名辞退离职": Cause.LEAVING,
     "辞退辞职离职": Cause.LEAVING,
-    "劳动报酬": Cause.WAGES,
-    "追索劳动报酬": Cause.WAGES,
-    "拖欠工资": Cause.WAGES,
-    "加班费": Cause.OVERTIME,
     "经济补偿": Cause.SEVERANCE,
     "经济补偿金": Cause.SEVERANCE,
     "赔偿金": Cause.DAMAGES,
@@ -56,9 +60,6 @@ CAUSES = {
     "工时": Cause.HOURS,
     "休息休假": Cause.LEAVE,
     "年休假": Cause.LEAVE,
-    "社会保险": Cause.INSURANCE,
-    "工伤待遇": Cause.INJURY,
-    "工伤": Cause.INJURY,
     "福利待遇": Cause.WELFARE,
     "福利": Cause.WELFARE,
     "培训": Cause.TRAINING,
@@ -156,5 +157,8 @@ def causes_in(written):
 
 
 def names_in(table):
-    """One word for each meaning of `table`, as a sentence lists them."""
-    return "、".join({meaning: word for word, meaning in reversed(table.items())}.values())
+    """One word for each meaning of `table`, in its order."""
+    names = {}
+    for word, meaning in table.items():
+        names.setdefault(meaning, word)
+    return list(names.values())

@@ -232,7 +232,7 @@ def test_the_list_asks_as_much_for_three_imports_as_for_one(
     for size in (1, 3):
         while LedgerImport.objects.count() < size:
             imported([make_row()])
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             desk.get(reverse("ledger"))
 
 
