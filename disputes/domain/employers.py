@@ -24,6 +24,12 @@ class Employer:
         return self.committee.credit_code
 
     @property
+    def facts(self):
+        """What is known besides: name, credit code, industry, district."""
+        known = (self.name, self.credit_code, self.industry, self.county)
+        return [fact for fact in known if fact]
+
+    @property
     def industry(self):
         return self.committee.industry
 

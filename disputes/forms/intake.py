@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.domain.employers import find_employer, looks_like_code
 from disputes.domain.filing_places import is_mediation, places_for, split_offices
@@ -32,9 +33,16 @@ SECTIONS = {
         "e_service",
         "is_migrant",
     ),
-    "employer": ("employer", "contact_phone", "credit_code", "contact_name", "office"),
+    "employer": (
+        "employer",
+        "contact_phone",
+        "credit_code",
+        "contact_name",
+        "office",
+        "next_tier",
+    ),
     "dispute": ("cause", "occurred_on", "facts", "source", "received_on"),
-    "confirm": ("files", "informed", "processing", "sharing", "mediation", "next_tier"),
+    "confirm": ("files", "informed", "processing", "sharing", "mediation"),
 }
 
 
@@ -44,7 +52,7 @@ class IntakeForm(forms.Form):
     *offices* are those at which the person at the desk may file; *today* is the date of the desk.
     """
 
-    worker_name = NameField(label=_("Name"))
+    worker_name = NameField(label=pgettext_lazy("person", "Name"))
     worker_phone = PhoneField(label=_("Mobile"), validate=validate_mobile)
     employment_form = forms.ChoiceField(
         label=_("Form of employment"), choices=[BLANK, *EmploymentForm.choices]

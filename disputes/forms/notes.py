@@ -32,10 +32,12 @@ class NoteForm(forms.Form):
             (Kind.VISIT, pgettext_lazy("note", "visit")),
             (Kind.NOTE, pgettext_lazy("note", "remark")),
         ],
+        widget=forms.Select({"class": "form-select-sm"}),
     )
     reach = forms.ChoiceField(
         label=_("Visible to"),
         choices=[(Reach.OFFICE, _("our office")), (Reach.OWN, _("only me"))],
+        widget=forms.Select({"class": "form-select-sm"}),
     )
 
 

@@ -78,7 +78,7 @@ def _why(day, due, counted, today):
     said = [word for word in words if word]
     if not said and counted and not counted.counted:
         return _("rolls on") if day > due.nominal else _("not counted")
-    return _(" · ").join(said)
+    return " · ".join(said)
 
 
 def _kinds(day, due, counted, today, calendar):
@@ -86,12 +86,13 @@ def _kinds(day, due, counted, today, calendar):
         return "zero"
     if not counted:
         return "out"
+    rests = not counted.counted or (day >= today and not calendar.is_workday(day))
     kinds = [
         ("now", day == today),
         ("due", day == due.alarm and day >= today),
         ("legal", day == due.legal),
-        ("past", day < today),
-        ("rest", not calendar.is_workday(day) or not counted.counted),
+        ("past", day < today and counted.counted),
+        ("rest", rests and day != due.legal),
     ]
     return " ".join(name for name, holds in kinds if holds)
 

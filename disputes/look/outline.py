@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from disputes.look.masks import mask_name
 from disputes.look.words import say_short_day
 from disputes.models import Party
+from offices.models import Office
 
 
 def party_name(party):
@@ -30,6 +31,16 @@ def _first_of(names, count):
     return _("%(name)s and others (%(count)s)") % {"name": names[0], "count": count}
 
 
+def brief_name(office):
+    """Return the name of *office* without the words that all offices of its kind share."""
+    if office.kind == Office.Kind.ENTERPRISE_COMMITTEE:
+        return f"{office.short_name}调委会"
+    for word in ("总工会劳动争议", "劳动人事争议", "劳动争议"):
+        if word in office.name:
+            return office.name.replace(word, "")
+    return office.name
+
+
 def tier_steps(proceedings):
     """Return the steps for ``{% tier_steps %}`` from the proceedings of a case, in order."""
     latest = {proceeding.tier: proceeding for proceeding in proceedings}
@@ -40,7 +51,7 @@ def _step(proceeding):
     return {
         "tier": proceeding.tier,
         "state": "done" if proceeding.closed_at else "now",
-        "office": proceeding.office.short_name,
+        "office": brief_name(proceeding.office),
         "dates": _say_dates(proceeding),
         "outcome": proceeding.get_outcome_display() if proceeding.outcome else "",
     }

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from disputes import course
 from disputes.domain.forecast import limitation_at_least
@@ -93,6 +94,22 @@ class CaseFile:
         return sorted(rows, key=lambda row: (row.ended_on is not None, row.alarm_on, row.pk))
 
     @property
+    def open_deadlines(self):
+        """Those that still run. The limitation of an open case stands with her right instead."""
+        return [row for row in self.deadlines if not row.ended_on and not self._is_pending(row)]
+
+    @property
+    def ended_deadlines(self):
+        return [row for row in self.deadlines if row.ended_on]
+
+    @property
+    def limitation_deadline(self):
+        return next((row for row in self.deadlines if self._is_pending(row)), None)
+
+    def _is_pending(self, row):
+        return self.is_open and not row.ended_on and row.rule.rule_id.startswith("LIMITATION")
+
+    @property
     def deadline(self):
         """The clock that the office works to."""
         return leading_deadline(self.deadlines)
@@ -131,7 +148,7 @@ class CaseFile:
         offices = {proceeding.pk: proceeding.office for proceeding in self.proceedings}
         office = offices.get(row.proceeding_id) or self.case.reporting_office
         said = [str(row.actor) if row.actor_id else _("the system"), office and office.name]
-        row.meta = ", ".join(part for part in said if part)
+        row.meta = pgettext("between names", ", ").join(part for part in said if part)
         if row.kind in VERBS and row.actor_id == self.user.pk and "corrects" not in row.facts:
             url = f"{reverse('case', args=[self.case.pk])}?correct={row.pk}#note"
             row.links = [(url, _("Correct"))]

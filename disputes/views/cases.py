@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from disputes import course
 from disputes.domain.leading import leading_deadline
 from disputes.domain.search import find_cases
-from disputes.look.outline import case_title
+from disputes.look.outline import brief_name, case_title
 from disputes.models import Claim, Deadline, Party, Proceeding, Tier
 from disputes.permissions import can_file_at, visible_cases, with_outline
 from disputes.views.paging import page_by_pk
@@ -92,6 +92,7 @@ def _line(case, proceeding, steps):
         "proceeding": proceeding,
         "title": case_title(case.parties.all(), worker_count=case.worker_count),
         "passed": [row.tier for row in case.proceedings.all() if row.closed_at],
+        "office": brief_name(proceeding.office) if proceeding else "",
         "step": steps.get(proceeding.pk, "") if proceeding else "",
         "deadline": leading_deadline(case.deadlines.all()) if case.is_outline else None,
     }

@@ -72,7 +72,7 @@ def _say_done(name, claims, files):
         }
     if name == "confirm" and files:
         return ngettext("%(n)s file", "%(n)s files", len(files)) % {"n": len(files)}
-    return _("complete")
+    return pgettext("section", "complete")
 
 
 def dates(form, today):
