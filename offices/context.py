@@ -34,7 +34,8 @@ def house(request):
     if user is not None and user.is_authenticated:
         postings = postings_of(request)
         context["my_offices"] = [posting.office for posting in postings]
-        context["places"] = places(request, duties_of(request))
+        # Who serves nowhere today is let in nowhere.
+        context["places"] = places(request, duties_of(request)) if postings else []
     return context
 
 

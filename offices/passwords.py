@@ -4,7 +4,16 @@ import secrets
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+# What the validators of the settings ask for, in the words of the page that asks for it.
+RULES = (
+    gettext_lazy("At least 10 characters."),
+    gettext_lazy("At least three of these: small letters, capital letters, digits, other signs."),
+    gettext_lazy("Not like your username or your name."),
+    gettext_lazy("Not one of the passwords that many people use."),
+    gettext_lazy("Another than before."),
+)
 CLASSES_NEEDED = 3
 # Without the signs that are taken for one another on paper: 0 O 1 l I, 2 Z, 5 S.
 SMALL, CAPITAL, DIGITS = "abcdefghijkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRTUVWXY", "346789"

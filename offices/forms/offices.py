@@ -81,6 +81,7 @@ class OfficeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         above = Q(kind__in=PARENT_KINDS, is_active=True) | Q(pk=self.instance.parent_id)
         self.fields["parent"].queryset = offices.filter(above).exclude(pk=self.instance.pk)
+        self.fields["kind"].choices = [("", _("Please choose")), *Office.Kind.choices]
         self.fields["parent"].empty_label = _("none: outside the federation, or its head")
 
     def clean_credit_code(self):

@@ -67,10 +67,14 @@ class LoginForm(AuthenticationForm):
 class NewPasswordForm(PasswordChangeForm):
     """The old password and, twice, another one."""
 
+    spans = {"old_password": 6, "new_password1": 6, "new_password2": 6}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # The rules stand beside the form, where a list has room.
         self.fields["new_password1"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "fx-w-20"
 
     def clean_new_password1(self):
         """Return the new password; it is another than the old one."""

@@ -45,7 +45,10 @@ class PostingForm(forms.Form):
     def __init__(self, *args, people, offices, roles=tuple(Role), **kwargs):
         super().__init__(*args, **kwargs)
         self.people, self.offices = people, offices
-        self.fields["role"].choices = [("", "—")] + [(role.value, role.label) for role in roles]
+        self.fields["role"].choices = [
+            ("", _("Please choose")),
+            *((role.value, role.label) for role in roles),
+        ]
 
     def clean_person(self):
         """Return the person of this username or name."""

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash, views
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +13,7 @@ from offices.domain.accounts import change_password
 from offices.duties import DUTIES, ROLE_DUTIES
 from offices.forms.people import LoginForm, NewPasswordForm
 from offices.middleware import EXPIRED, must_change_password
+from offices.passwords import RULES
 from offices.views.queries import sent
 
 
@@ -45,7 +45,7 @@ def password_change(request):
         return redirect(_next(request))
     context = {
         "form": form,
-        "rules": password_validators_help_texts(),
+        "rules": RULES,
         "forced": must_change_password(request.user),
         "next": _next(request),
     }
