@@ -1,5 +1,6 @@
 """News from the record, answered in the same transaction: no case without its course."""
 
+from arbitration.domain import hearings
 from disputes import signals
 from disputes.models import Deadline, Tier
 from legal_aid.domain import reviews
@@ -10,6 +11,7 @@ def connect():
     """Connect every receiver once."""
     signals.proceeding_opened.connect(start_course, dispatch_uid="start_course")
     signals.proceeding_closed.connect(cancel_reviews, dispatch_uid="cancel_reviews")
+    signals.proceeding_closed.connect(cancel_hearings, dispatch_uid="cancel_hearings")
     signals.deadline_moved.connect(echo_deadline, dispatch_uid="echo_deadline")
     signals.handler_changed.connect(hand_steps_over, dispatch_uid="hand_steps_over")
     signals.cases_imported.connect(place_imported, dispatch_uid="place_imported")
@@ -24,6 +26,12 @@ def cancel_reviews(sender, *, proceeding, at, by, **kwargs):
     """Let a lawyer's review end with the mediation that it ran beside."""
     if proceeding.tier != Tier.ARBITRATION:
         reviews.cancel_reviews(proceeding, at=at, by=by)
+
+
+def cancel_hearings(sender, *, proceeding, at, by, **kwargs):
+    """Free the room and the panel of a hearing to which nobody needs to come any more."""
+    if proceeding.tier == Tier.ARBITRATION:
+        hearings.cancel_hearings(proceeding, at=at, by=by)
 
 
 def echo_deadline(sender, *, deadline, **kwargs):

@@ -2,7 +2,7 @@
 
 from arbitration.domain.refusals import FigureMissing
 from arbitration.models import ClaimAward
-from law.classification import classify_award
+from law.classification import FINAL_AWARD_MONTHS, classify_award
 from law.parameters import REGION, parameter_on
 from law.refusals import LawRefusal
 
@@ -20,16 +20,29 @@ def propose_papers(proceeding, items, *, on):
     劳动人事争议仲裁办案规则 article 50). Raises ``FigureMissing``.
     """
     try:
-        wage = parameter_on("min_wage", on, county=wage_district(proceeding.office))
+        wage = _wage(proceeding, on=on)
         award = classify_award(
-            [(kind, amount or 0) for kind, amount in items], monthly_min_wage=wage.amount
+            [(kind, amount or 0) for kind, amount in items], monthly_min_wage=wage
         )
     except LawRefusal as error:
         raise FigureMissing(str(error), field="decided_on") from error
     return [Paper.FINAL if final else Paper.NON_FINAL for final in award.final]
 
 
+def threshold_on(proceeding, *, on):
+    """Return up to how many yuan a claim for money is final on the date *on*, None if unknown."""
+    try:
+        return _wage(proceeding, on=on) * FINAL_AWARD_MONTHS
+    except LawRefusal:
+        return None
+
+
 def wage_district(office):
     """Return under which district the minimum wage at *office* is recorded."""
     urban = office.county in ("", REGION) or office.county.endswith(URBAN)
     return "" if urban else COUNTY
+
+
+def _wage(proceeding, *, on):
+    """Return the monthly minimum wage in yuan; raises what the law room raises."""
+    return parameter_on("min_wage", on, county=wage_district(proceeding.office)).amount

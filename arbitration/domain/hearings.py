@@ -129,6 +129,23 @@ def check_record(
         raise Missing(field="record", what=HearingRecord._meta.get_field("record").verbose_name)
 
 
+def cancel_hearings(proceeding, *, at, by=None):
+    """Cancel the hearing that is set in a *proceeding* that ended: nobody needs to come."""
+    hearing = schedule.hearing_ahead(proceeding)
+    if hearing is None:
+        return
+    hearing.cancelled = True
+    hearing.save(update_fields=["cancelled"])
+    record(
+        proceeding.case,
+        N_("Hearing cancelled"),
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        kind=Kind.MEETING,
+    )
+
+
 def last_result(proceeding):
     """Return the ``HearingRecord.Result`` of the last recorded hearing, None before the first."""
     held = HearingRecord.objects.filter(hearing__proceeding=proceeding)

@@ -21,6 +21,7 @@ from arbitration.domain.words import house_words
 from arbitration.models import ClaimAward, Decision, Method, Paper, Service
 from disputes.domain import clocks
 from disputes.domain.timeline import Kind, record
+from disputes.look.masks import mask_name
 from disputes.models import Party
 from law.calendar import load_calendar
 from law.deadlines import compute
@@ -118,7 +119,8 @@ def serve_award(proceeding, *, services, at, by=None):
     rows = [record_service(proceeding, paper=paper, at=at, by=by, **facts) for facts in services]
     for row in rows:
         _start_remedies(decision, row, at=at, by=by)
-        _note(proceeding, _SERVED[row.paper], at=at, by=by, key=True, party=row.party.name)
+        verb = _SERVED[row.paper, row.party.kind]
+        _note(proceeding, verb, at=at, by=by, key=True)
     if all_served(proceeding):
         last = max(_served(proceeding).values_list("served_on", flat=True))
         clocks.stop_clocks(proceeding, "ARB_AWARD", on=last, at=at, by=by)
@@ -149,6 +151,11 @@ def check_award_service(proceeding, *, services, today):
         )
 
 
+def shown_name(party):
+    """Return the name of *party* as pages show it: that of a person masked."""
+    return mask_name(party.name) if party.kind == Party.Kind.WORKER else party.name
+
+
 def respondents_of(proceeding):
     """Return the respondents of the case."""
     return list(proceeding.case.parties.filter(role=Party.Role.RESPONDENT))
@@ -165,9 +172,12 @@ def all_served(proceeding):
     return one_of(proceeding, "arbitral_decision") is not None and not unserved_parties(proceeding)
 
 
+# Without names: the timeline is read by more people than the parties' data.
 _SERVED = {
-    Paper.AWARD: N_("Award served on %(party)s"),
-    Paper.STATEMENT: N_("Mediation statement served on %(party)s"),
+    (Paper.AWARD, Party.Kind.WORKER): N_("Award served on the worker"),
+    (Paper.AWARD, Party.Kind.EMPLOYER): N_("Award served on the employer"),
+    (Paper.STATEMENT, Party.Kind.WORKER): N_("Mediation statement served on the worker"),
+    (Paper.STATEMENT, Party.Kind.EMPLOYER): N_("Mediation statement served on the employer"),
 }
 
 
@@ -180,7 +190,7 @@ def _check_way(party, *, served_on, method, receipt, today, after, what, suffix=
     if not method:
         raise Missing(field=f"method{suffix}", what=_("how it was served"))
     if method == Method.ELECTRONIC and not party.accepts_e_service:
-        raise NoElectronicService(field=f"method{suffix}", party=party.name)
+        raise NoElectronicService(field=f"method{suffix}", party=shown_name(party))
     if not receipt.strip():
         raise Missing(field=f"receipt{suffix}", what=_("what proves the service"))
 

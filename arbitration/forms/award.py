@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import awards
+from arbitration.domain.finality import threshold_on
 from arbitration.domain.hearings import last_result
 from arbitration.forms.base import LINE, StepForm, TextField
 from arbitration.models import ClaimAward, Decision, HearingRecord
@@ -41,7 +42,7 @@ class AwardForm(StepForm):
         kind = Decision.Kind.STATEMENT if mediated else Decision.Kind.AWARD
         self.fill(kind=kind, decided_on=self.today)
         self.sections = [
-            (_("Decision"), ["kind", "decided_on"]),
+            (_("Decision"), ["kind", "decided_on"], self._threshold()),
             *(self._add_claim(claim) for claim in self.claims),
             (_("Reasons"), ["reasons"]),
         ]
@@ -81,6 +82,14 @@ class AwardForm(StepForm):
         )
         self.fields.update(zip(names, fields, strict=True))
         return (claim.get_kind_display(), names, self._asked(claim))
+
+    def _threshold(self):
+        threshold = threshold_on(self.proceeding, on=self.today)
+        if threshold is None:
+            return ""
+        return _("Final for money: up to %(amount)s yuan a claim today") % {
+            "amount": say_yuan(threshold)
+        }
 
     @staticmethod
     def _asked(claim):

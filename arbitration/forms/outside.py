@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import handover
+from arbitration.domain.service import shown_name
 from arbitration.forms.base import StepForm, TextField
 from disputes.forms.fields import DayField
 from disputes.look.words import say_yuan
@@ -74,7 +75,7 @@ def list_contents(proceeding):
     """Return in words, one line each, what of the file may travel."""
     case = proceeding.case
     lines = [_now("Application of %(day)s") % {"day": case.received_on.isoformat()}]
-    lines += [f"{party.get_role_display()}: {party.name}" for party in case.parties.all()]
+    lines += [f"{party.get_role_display()}: {shown_name(party)}" for party in case.parties.all()]
     lines += [_list_claim(claim) for claim in case.claims.all()]
     lines += list(handover.materials_for(proceeding).values_list("name", flat=True))
     return "\n".join(lines)

@@ -26,7 +26,9 @@ class ServeCopyForm(StepForm):
 
     def prepare(self):
         self.fill(served_on=self.today)
-        names = "、".join(party.name for party in service.respondents_of(self.proceeding))
+        names = "、".join(
+            service.shown_name(party) for party in service.respondents_of(self.proceeding)
+        )
         self.sections = [(names, ["served_on", "method", "receipt"])]
 
     def check(self, **facts):
@@ -67,7 +69,7 @@ class ServeAwardForm(StepForm):
         )
         self.fields.update(zip(names, fields, strict=True))
         self.spans = {**self.spans, names[2]: 6}
-        return (f"{party.get_role_display()} {party.name}", names)
+        return (f"{party.get_role_display()} {service.shown_name(party)}", names)
 
     @staticmethod
     def _is_served(entry):

@@ -261,9 +261,7 @@ def test_the_award_form_asks_about_each_claim(desk, arbitration_case, arbitrator
     assert errors == {f"amount_awarded_{claim.pk}"}
 
 
-def test_after_a_settlement_the_award_form_proposes_a_statement(
-    desk, arbitration_case, arbitrator
-):
+def test_after_a_settlement_the_award_form_proposes_a_statement(desk, arbitration_case, arbitrator):
     bring_to(arbitration_case, "hearing", arbitrator)
     hold(arbitration_case, result=HearingRecord.Result.MEDIATED)
     form = desk.open("award", arbitration_case, at(10, 12))

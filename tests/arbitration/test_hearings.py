@@ -22,7 +22,8 @@ from arbitration.domain.refusals import (
     WrongResult,
 )
 from arbitration.models import Hearing, HearingRecord, Paper, Room
-from disputes.models import Deadline, Source, TimelineEntry
+from disputes.domain.proceedings import close_proceeding
+from disputes.models import Deadline, Outcome, Source, TimelineEntry
 from tests import factories
 from tests.arbitration.acts import (
     answer,
@@ -232,6 +233,14 @@ def test_a_hearing_put_off_before_it_begins_frees_its_room(heard, other_case, re
         result=Result.ADJOURNED,
         at=at(9, 28),
     )
+    take_on(other_case)
+    seat(other_case, make_arbitrator(register, "zhongcai2", "范明"))
+    assert set_hearing(other_case, room=Room.objects.get())
+
+
+def test_a_case_that_ends_cancels_its_hearing(heard, other_case, register):
+    close_proceeding(heard, outcome=Outcome.WITHDRAWN, at=at(9, 28))
+    assert "Hearing cancelled" in titles(heard)
     take_on(other_case)
     seat(other_case, make_arbitrator(register, "zhongcai2", "范明"))
     assert set_hearing(other_case, room=Room.objects.get())
