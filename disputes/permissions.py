@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from disputes.models import Case, CaseGrant, Level, Proceeding, TimelineEntry, Wall
 from offices.domain.staffing import offices_where
+from offices.models import OfficeGroupObjectPermission, Posting
 
 Reach = TimelineEntry.Reach
 
@@ -30,7 +31,7 @@ def visible_cases(user, *, on=None):
     on = on or timezone.localdate()
     own = Proceeding.objects.filter(case=OuterRef("pk"))
     return Case.objects.filter(
-        Exists(own.filter(office__in=offices_where(user, "view_cases", on=on)))
+        Exists(own.filter(desk__in=offices_where(user, "view_cases", on=on)))
         | Exists(own.filter(Exists(_supervising(user, on))))
         | Q(filed_by=user)
         | Exists(_grants(user, on).filter(case=OuterRef("pk"))),
@@ -44,7 +45,7 @@ class Content:
 
     *level* is CASE for those who handle it, INTERNAL for those who supervise from above (that it
     exists and where it stands, names masked), PUBLIC for who only reported it (how it stands and
-    how it ended). *offices* are the ids of the handling offices whose rows she reads whole,
+    how it ended). *offices* are the ids of the desks whose rows she reads whole,
     *after* the ordinal of her last proceeding (rows that travel onward reach her from the tiers
     before).
     """
@@ -66,7 +67,7 @@ class Content:
 
     def rows(self, queryset):
         """Narrow *queryset* of rows with case, proceeding, level and reach to what she reads."""
-        mine = Q(proceeding__office__in=self.offices)
+        mine = Q(proceeding__desk__in=self.offices)
         reaches = (
             Q(reach=Reach.ALL)
             | Q(reach=Reach.OFFICE) & mine
@@ -116,7 +117,7 @@ def with_outline(cases, user, *, on=None):
     own = Proceeding.objects.filter(case=OuterRef("pk"))
     return cases.annotate(
         is_outline=ExpressionWrapper(
-            Q(Exists(own.filter(office__in=offices_where(user, "view_cases", on=on))))
+            Q(Exists(own.filter(desk__in=offices_where(user, "view_cases", on=on))))
             | Q(Exists(own.filter(Exists(_supervising(user, on)))))
             | Q(Exists(_grants(user, on).filter(case=OuterRef("pk")))),
             output_field=BooleanField(),
@@ -125,7 +126,7 @@ def with_outline(cases, user, *, on=None):
 
 
 def _proceedings_of(case, user, on):
-    mine = offices_where(user, "view_cases", on=on).filter(pk=OuterRef("office"))
+    mine = offices_where(user, "view_cases", on=on).filter(pk=OuterRef("desk"))
     rows = Proceeding.objects.filter(case=case).annotate(is_mine=Exists(mine))
     return rows.select_related("office", "handler", "sent_from").order_by("ordinal")
 
@@ -138,7 +139,7 @@ def _content(user, case, proceedings):
     return Content(
         user=user,
         level=Level.CASE if mine else outline,
-        offices=frozenset(proceeding.office_id for proceeding in mine),
+        offices=frozenset(proceeding.desk_id for proceeding in mine),
         after=max((proceeding.ordinal for proceeding in mine), default=0),
     )
 
@@ -151,10 +152,20 @@ def can(user, duty, case, *, on=None):
         .filter(
             pk=case.pk,
             proceedings__closed_at__isnull=True,
-            proceedings__office__in=offices_where(user, duty, on=on),
+            proceedings__desk__in=offices_where(user, duty, on=on),
         )
         .exists()
     )
+
+
+def duties_in(user, case, *, on=None):
+    """Return the duties that *user* holds where *case* is handled now, in one query."""
+    on = on or timezone.localdate()
+    held = OfficeGroupObjectPermission.objects.filter(
+        group__postings__in=Posting.objects.active(on).filter(user=user),
+        content_object__desk_proceedings__in=case.proceedings.filter(closed_at__isnull=True),
+    )
+    return set(held.values_list("permission__codename", flat=True))
 
 
 def can_file_at(user, *, on=None):
@@ -177,9 +188,16 @@ def require(user, duty, case):
         raise PermissionDenied
 
 
+def require_any(user, duties, case):
+    """Raise ``Http404`` for a stranger, ``PermissionDenied`` for one without any of *duties*."""
+    get_case(user, case.pk)
+    if not duties_in(user, case).intersection(duties):
+        raise PermissionDenied
+
+
 def _supervising(user, on):
     """Return the offices of *user* above the office of the outer proceeding."""
-    below = ExpressionWrapper(OuterRef("office__path"), output_field=CharField())
+    below = ExpressionWrapper(OuterRef("desk__path"), output_field=CharField())
     return (
         offices_where(user, "supervise", on=on)
         .alias(below=below)

@@ -14,7 +14,7 @@ def readable_reviews(user, case, *, on=None):
     The office that asked reads them, and the lawyer who wrote them; no other office does.
     """
     on = on or timezone.localdate()
-    ours = Q(proceeding__office__in=offices_where(user, "view_cases", on=on))
+    ours = Q(proceeding__desk__in=offices_where(user, "view_cases", on=on))
     reviews = Review.objects.filter(proceeding__case=case).select_related("lawyer", "proceeding")
     return reviews.filter(ours | Q(lawyer=user))
 
@@ -30,5 +30,5 @@ def may_read_bottom_line(user, review, *, on=None):
     if review.proceeding.tier == Tier.ENTERPRISE:
         return False
     on = on or timezone.localdate()
-    office = review.proceeding.office_id
+    office = review.proceeding.desk_id
     return offices_where(user, "view_cases", on=on).filter(pk=office).exists()

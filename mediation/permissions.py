@@ -16,7 +16,7 @@ def readable_sessions(user, case, *, on=None):
     """
     on = on or timezone.localdate()
     sessions = Session.objects.filter(proceeding__case=case).select_related("host", "proceeding")
-    readable = Q(proceeding__office__in=offices_where(user, "view_cases", on=on))
+    readable = Q(proceeding__desk__in=offices_where(user, "view_cases", on=on))
     asked_at = _asked_at(user, case, on=on)
     if asked_at:
         readable |= Q(proceeding__opened_at__lte=asked_at) & (

@@ -58,7 +58,7 @@ def draw(process):
     """Return the flow of *process* as safe SVG, marked with where the process is."""
     shapes, edges, width, height = layout(process.flow_class, get_language())
     states = states_of(process)
-    marked = [Shape(**{**shape.__dict__, "state": states.get(shape.name, "")}) for shape in shapes]
+    marked = [replace(shape, state=states.get(shape.name, "")) for shape in shapes]
     return render_to_string(
         "workflows/_chart.html",
         {

@@ -29,7 +29,7 @@ def unconfirmed(user, *, on):
     waiting = Deadline.objects.running().filter(proceeding=OuterRef("pk"), armed=False)
     mine = Q(pk__in=[])
     for duty in CONFIRMING_DUTIES:
-        mine |= Q(office__in=offices_where(user, duty, on=on))
+        mine |= Q(desk__in=offices_where(user, duty, on=on))
     return (
         Proceeding.objects.filter(
             mine | Q(Exists(_importing(user, on))),
@@ -43,7 +43,7 @@ def unconfirmed(user, *, on):
 
 
 def _importing(user, on):
-    below = ExpressionWrapper(OuterRef("office__path"), output_field=CharField())
+    below = ExpressionWrapper(OuterRef("desk__path"), output_field=CharField())
     return (
         offices_where(user, "import_ledger", on=on)
         .alias(below=below)

@@ -164,13 +164,17 @@ def follows_handler(node):
 def _leave(proceeding, *, at, by):
     _refuse_closed(proceeding)
     process = proceeding.course.process.coerced
-    with acting(by=by, at=at):
-        try:
-            jump(process, process.flow_class.withdrawn, at=at)
-        except FlowLockFailed:
-            raise Busy from None
+    _jump(process, process.flow_class.withdrawn, by=by, at=at)
     proceeding.refresh_from_db()
     _refuse_closed(proceeding)
+
+
+def _jump(process, node, *, by, at):
+    try:
+        with acting(by=by, at=at):
+            jump(process, node, at=at)
+    except FlowLockFailed:
+        raise Busy from None
 
 
 def _refuse_closed(proceeding):

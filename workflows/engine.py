@@ -124,7 +124,7 @@ def work(title, duty, *, handler=False, owner=None):
 
 
 def _office(process):
-    return process.course.office_on_duty
+    return process.course.proceeding.desk
 
 
 def file_holder(activation):

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.look.widgets import DayInput
 from disputes.models import Outcome, Tier
-from offices.models import Posting, User
+from mediation.domain.appointment import conflict_of
+from offices.domain.people import people_where
+from offices.models import User
 
 MEDIATION_OUTCOMES = (
     Outcome.SETTLED,
@@ -88,15 +90,16 @@ class HandlerForm(ActionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        serving = Posting.objects.active(timezone.localdate()).filter(
-            office=self.proceeding.office,
-            group__officegroupobjectpermission__permission__codename__in=["mediate", "arbitrate"],
-        )
-        self.fields["handler"].queryset = (
-            User.objects.filter(postings__in=serving, is_active=True)
-            .exclude(pk=self.proceeding.handler_id)
-            .distinct()
-        )
+        duty = "arbitrate" if self.proceeding.tier == Tier.ARBITRATION else "mediate"
+        people = people_where(duty, on=timezone.localdate(), office=self.proceeding.desk)
+        self.fields["handler"].queryset = people.exclude(pk=self.proceeding.handler_id)
+
+    def clean_handler(self):
+        handler = self.cleaned_data["handler"]
+        conflict = conflict_of(self.proceeding, handler, on=timezone.localdate())
+        if conflict:
+            raise forms.ValidationError(conflict)
+        return handler
 
 
 class ConfirmForm(ActionForm):

@@ -28,14 +28,6 @@ class Course(models.Model):
     def __str__(self):
         return f"{self.proceeding_id} – {self.process_id}"
 
-    @property
-    def office_on_duty(self):
-        """The office whose people do the steps: the sender when the handling is outside."""
-        proceeding = self.proceeding
-        if proceeding.office.handled_here:
-            return proceeding.office
-        return proceeding.sent_from or proceeding.case.federation
-
 
 class StuckTimer(models.Model):
     """A clock that came due and could not do its work. Shown to the administrator."""

@@ -131,7 +131,7 @@ def _step(proceeding, process, node, token=START):
         status=STATUS.ASSIGNED if handler else STATUS.NEW,
         owner_id=handler,
         owner_permission=node._owner_permission,
-        owner_permission_obj=proceeding.office,
+        owner_permission_obj=proceeding.desk,
         token=token,
         created=proceeding.opened_at,
     )

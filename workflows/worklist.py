@@ -78,7 +78,7 @@ def _duties(user, on):
 def office_steps(user, *, on):
     """Return every open step of the offices whose cases *user* reads."""
     return open_steps().filter(
-        process__course__proceeding__office__in=offices_where(user, "view_cases", on=on),
+        process__course__proceeding__desk__in=offices_where(user, "view_cases", on=on),
         process__course__proceeding__case__in=visible_cases(user, on=on),
     )
 

@@ -15,12 +15,11 @@ from disputes.models.choices import SETTLING_OUTCOMES
 def open_proceeding(case, *, office, at, by=None, sent_from=None):
     """Open the handling of *case* at *office*, with the next number of that office."""
     tier = tier_of(office)
-    number = numbers.proceeding_number(
-        office, tier=tier, year=timezone.localdate(at).year
-    )
+    number = numbers.proceeding_number(office, tier=tier, year=timezone.localdate(at).year)
     proceeding = Proceeding.objects.create(
         case=case,
         office=office,
+        desk=desk_of(office, sent_from=sent_from, federation=case.federation),
         tier=tier,
         ordinal=case.proceedings.count() + 1,
         number=number,
@@ -32,12 +31,21 @@ def open_proceeding(case, *, office, at, by=None, sent_from=None):
     return proceeding
 
 
+def desk_of(office, *, federation, sent_from=None):
+    """Return the office whose people do the steps of a case at *office*.
+
+    It is *office* itself, or for one that works outside of this house the office that sent the
+    case, else the *federation*.
+    """
+    return office if office.handled_here else sent_from or federation
+
+
 @transaction.atomic
 def close_proceeding(proceeding, *, outcome, at, by=None, settled_amount=None):
     """Close *proceeding* with *outcome*; its clocks stop. Raises ``AlreadyClosed``."""
-    changed = Proceeding.objects.filter(
-        pk=proceeding.pk, closed_at__isnull=True
-    ).update(closed_at=at, outcome=outcome, settled_amount=settled_amount)
+    changed = Proceeding.objects.filter(pk=proceeding.pk, closed_at__isnull=True).update(
+        closed_at=at, outcome=outcome, settled_amount=settled_amount
+    )
     if not changed:
         raise AlreadyClosed
     proceeding.refresh_from_db()

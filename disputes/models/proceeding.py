@@ -18,6 +18,14 @@ class Proceeding(models.Model):
         related_name="proceedings",
         verbose_name=_("office"),
     )
+    # The office whose people do the steps: the office itself, or who sent the case when the
+    # office works outside of this house.
+    desk = models.ForeignKey(
+        "offices.Office",
+        on_delete=models.PROTECT,
+        related_name="desk_proceedings",
+        verbose_name=_("desk"),
+    )
     tier = models.PositiveSmallIntegerField(_("tier"), choices=Tier.choices)
     # The how-manieth of its case: 1 is where the case began.
     ordinal = models.PositiveSmallIntegerField(default=1)
@@ -82,6 +90,8 @@ class Proceeding(models.Model):
         ]
         indexes = [
             models.Index(fields=["office", "-opened_at"], name="proceeding_of_office"),
+            models.Index(fields=["desk", "-opened_at"], name="proceeding_of_desk"),
+            models.Index(fields=["case", "desk"], name="proceeding_case_desk"),
             models.Index(
                 fields=["handler", "-opened_at"],
                 condition=models.Q(handler__isnull=False),
@@ -91,3 +101,7 @@ class Proceeding(models.Model):
 
     def __str__(self):
         return self.number
+
+    def save(self, *args, **kwargs):
+        self.desk_id = self.desk_id or self.office_id
+        super().save(*args, **kwargs)

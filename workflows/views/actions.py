@@ -6,14 +6,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disputes.domain.refusals import Refusal
-from disputes.permissions import get_case, require
-from workflows.courses import change_handler, leave_for_arbitration, withdraw
+from disputes.permissions import get_case, require_any
+from workflows.courses import (
+    change_handler,
+    leave_for_arbitration,
+    withdraw,
+)
 from workflows.forms import ArbitrateForm, HandlerForm, WithdrawForm
+
+# Whoever keeps the file at the office may record what the applicant decided.
+FILE_KEEPING = ("mediate", "docket_cases")
 
 
 def withdraw_case(request, pk):
     """Record that the applicant withdraws."""
-    return _act(request, pk, WithdrawForm, withdraw, _("The case is withdrawn."), "file_keeping")
+    return _act(request, pk, WithdrawForm, withdraw, _("The case is withdrawn."), FILE_KEEPING)
 
 
 def arbitrate_case(request, pk):
@@ -24,18 +31,20 @@ def arbitrate_case(request, pk):
         ArbitrateForm,
         leave_for_arbitration,
         _("The application waits for the applicant's signature at the commission."),
-        "file_keeping",
+        FILE_KEEPING,
     )
 
 
 def hand_file_over(request, pk):
     """Give the file to another handler."""
-    return _act(request, pk, HandlerForm, change_handler, _("The file was given."), "assign_cases")
+    return _act(
+        request, pk, HandlerForm, change_handler, _("The file was given."), ("assign_cases",)
+    )
 
 
-def _act(request, pk, form_class, verb, done, duty):
+def _act(request, pk, form_class, verb, done, duties):
     case = get_case(request.user, pk)
-    require_any(request.user, duty, case)
+    require_any(request.user, duties, case)
     proceeding = case.proceedings.select_related("office", "handler").latest("ordinal")
     form = form_class(request.POST or None, proceeding=proceeding, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -48,18 +57,3 @@ def _act(request, pk, form_class, verb, done, duty):
             return redirect("case", pk=case.pk)
     context = {"case": case, "proceeding": proceeding, "form": form}
     return render(request, "workflows/action.html", context, status=422 if form.is_bound else 200)
-
-
-# Whoever keeps the file at the office may record what the applicant decided.
-FILE_KEEPING = ("mediate", "docket_cases")
-
-
-def require_any(user, duty, case):
-    """Raise as ``require`` does, where ``file_keeping`` stands for any duty that keeps a file."""
-    if duty != "file_keeping":
-        return require(user, duty, case)
-    from disputes.permissions import can
-
-    if not any(can(user, each, case) for each in FILE_KEEPING):
-        require(user, FILE_KEEPING[0], case)
-    return None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from disputes import signals
 from disputes.domain import numbers
 from disputes.domain.ledger.words import CLAIM_OF
+from disputes.domain.proceedings import desk_of
 from disputes.domain.routing import tier_of
 from disputes.models import (
     Case,
@@ -124,6 +125,7 @@ def _proceeding(row, case, serial, register):
     return Proceeding(
         case=case,
         office=row.office,
+        desk=desk_of(row.office, federation=case.federation),
         tier=tier_of(row.office),
         number=number,
         number_key=numbers.number_key(number),
