@@ -144,6 +144,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "offices.passwords.MixedClassesValidator"},
+    {"NAME": "offices.passwords.NotUsedBeforeValidator"},
 ]
 
 LANGUAGE_CODE = "zh-hans"

@@ -3,6 +3,7 @@ from offices.models.office import (
     OfficeGroupObjectPermission,
     OfficeUserObjectPermission,
 )
+from offices.models.password import UsedPassword
 from offices.models.posting import Posting
 from offices.models.user import User
 
@@ -11,5 +12,6 @@ __all__ = [
     "OfficeGroupObjectPermission",
     "OfficeUserObjectPermission",
     "Posting",
+    "UsedPassword",
     "User",
 ]

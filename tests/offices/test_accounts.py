@@ -161,3 +161,19 @@ def test_synchronising_runs_every_day_without_harm(register, district_mediator):
     for _day in range(2):
         call_command("synchronise_postings", stdout=StringIO())
     assert district_mediator.groups.count() == 1
+
+
+def test_the_last_five_passwords_are_not_used_again(db):
+    person = make_user("lixia", "李霞")
+    used = [f"Other-Password-{number}" for number in range(5)]
+    for password in used:
+        accounts.change_password(person, password)
+    for password in used:
+        with pytest.raises(ValidationError):
+            validate_password(password, person)
+    validate_password(PASSWORD, person)
+
+
+def test_passwords_are_remembered_as_hashes_only(db):
+    person = make_user("lixia", "李霞")
+    assert [used.password for used in person.used_passwords.all()] == [person.password]

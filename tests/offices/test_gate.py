@@ -119,6 +119,13 @@ def test_the_first_login_leads_to_a_new_password_and_then_on(client, beginner):
     assert beginner.check_password(NEW)
 
 
+@pytest.mark.parametrize(("days", "status"), [(89, 200), (91, 302)])
+def test_a_password_serves_ninety_days(client, district_mediator, days, status):
+    with time_machine.travel(timezone.now() + timedelta(days=days)):
+        log_in(client, "guta")
+        assert client.get(reverse("me")).status_code == status
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
