@@ -81,7 +81,7 @@ def serve_copy(proceeding, *, served_on, method, receipt, at, by=None):
     clocks.start_clock(proceeding.case, "ARB_DEFENSE", on=on, at=at, by=by, proceeding=proceeding)
     if method == Method.PUBLIC:
         _leave_out(proceeding, since=served_on + ONE_DAY, until=on + ONE_DAY, at=at, by=by)
-    _note(proceeding, N_("Application served on the respondent"), at=at, by=by, text=receipt)
+    _note(proceeding, N_("Application served on the respondent"), at=at, by=by)
     return services
 
 

@@ -10,8 +10,11 @@ from arbitration.forms.base import LINE, StepForm, TextField
 from arbitration.models import ClaimAward, Decision, HearingRecord
 from disputes.forms.fields import DayField, MoneyField
 from disputes.look.words import say_yuan
+from disputes.models import ClaimKind
 
 NAMES = ("supported", "amount_awarded", "paper", "override_reason")
+# What nobody pays for.
+WITHOUT_AMOUNT = (ClaimKind.RELATIONSHIP, ClaimKind.REINSTATEMENT)
 FINALITY = [
     ("", _("as the law proposes")),
     (ClaimAward.Paper.FINAL, _("final award")),
@@ -49,7 +52,7 @@ class AwardForm(StepForm):
 
     def read(self, facts):
         claims = [
-            {"claim": claim} | {name: facts[f"{name}_{claim.pk}"] for name in NAMES}
+            {"claim": claim} | {name: facts.get(f"{name}_{claim.pk}") for name in NAMES}
             for claim in self.claims
         ]
         return {name: facts[name] for name in ("kind", "decided_on", "reasons")} | {
@@ -63,25 +66,33 @@ class AwardForm(StepForm):
         )
 
     def _add_claim(self, claim):
-        names = [f"{name}_{claim.pk}" for name in NAMES]
-        fields = (
-            forms.ChoiceField(
-                label=_("Decision on the claim"),
+        fields = {
+            "supported": forms.ChoiceField(
+                label=_("Decision on “%(claim)s”") % {"claim": claim.get_kind_display()},
                 choices=ClaimAward.Supported.choices,
                 widget=forms.RadioSelect,
             ),
-            MoneyField(
+            "amount_awarded": MoneyField(
                 label=_("Amount awarded"),
                 required=False,
                 help_text=_("Granted in full, what was asked is filled in."),
             ),
-            forms.ChoiceField(label=_("Finality"), choices=FINALITY, required=False),
-            forms.CharField(
+            "paper": forms.ChoiceField(label=_("Finality"), choices=FINALITY, required=False),
+            "override_reason": forms.CharField(
                 label=_("Why not as the law proposes"), required=False, max_length=LINE
             ),
-        )
-        self.fields.update(zip(names, fields, strict=True))
-        return (claim.get_kind_display(), names, self._asked(claim))
+        }
+        if claim.kind in WITHOUT_AMOUNT:
+            del fields["amount_awarded"]
+        names = {f"{name}_{claim.pk}": field for name, field in fields.items()}
+        self.fields.update(names)
+        self.spans = {**self.spans, **self._widths(claim)}
+        return (claim.get_kind_display(), list(names), self._asked(claim))
+
+    @staticmethod
+    def _widths(claim):
+        """Where there is no amount the decision takes the whole line."""
+        return {f"supported_{claim.pk}": 6} if claim.kind in WITHOUT_AMOUNT else {}
 
     def _threshold(self):
         threshold = threshold_on(self.proceeding, on=self.today)

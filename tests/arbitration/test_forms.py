@@ -247,6 +247,8 @@ def test_the_award_form_asks_about_each_claim(desk, arbitration_case, arbitrator
     other = arbitration_case.case.claims.create(kind="reinstatement")
     form = desk.open("award", arbitration_case, at(10, 12))
     assert {f"supported_{claim.pk}", f"supported_{other.pk}"} <= set(form.fields)
+    assert f"amount_awarded_{claim.pk}" in form.fields
+    assert f"amount_awarded_{other.pk}" not in form.fields
     errors = desk.errors(
         "award",
         arbitration_case,
