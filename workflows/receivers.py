@@ -1,9 +1,13 @@
 """News from the record, answered in the same transaction: no case without its course."""
 
+from django.db.models import Q
+
 from arbitration.domain import hearings
 from disputes import signals
-from disputes.models import Deadline, Tier
+from disputes.domain.refusals import OfficeHasCases
+from disputes.models import Deadline, Proceeding, Tier
 from legal_aid.domain import reviews
+from offices.signals import office_closing
 from workflows import clocks, courses, placing
 
 
@@ -15,6 +19,7 @@ def connect():
     signals.deadline_moved.connect(echo_deadline, dispatch_uid="echo_deadline")
     signals.handler_changed.connect(hand_steps_over, dispatch_uid="hand_steps_over")
     signals.cases_imported.connect(place_imported, dispatch_uid="place_imported")
+    office_closing.connect(keep_office_with_cases, dispatch_uid="keep_office_with_cases")
 
 
 def start_course(sender, *, proceeding, at, by, **kwargs):
@@ -48,3 +53,10 @@ def hand_steps_over(sender, *, proceeding, at, by, **kwargs):
 def place_imported(sender, *, proceedings, at, by, **kwargs):
     """Give cases that came from a ledger their places in the course."""
     placing.place(proceedings, at=at, by=by)
+
+
+def keep_office_with_cases(sender, *, office, **kwargs):
+    """Let no office close while it handles cases; raises ``OfficeHasCases``."""
+    handled = Proceeding.objects.filter(Q(office=office) | Q(desk=office))
+    if handled.filter(closed_at__isnull=True).exists():
+        raise OfficeHasCases

@@ -21,3 +21,9 @@ class NotAtThisTier(Refusal):
     """The office does not handle cases of this tier."""
 
     sentence = _("This office does not handle disputes.")
+
+
+class OfficeHasCases(Refusal):
+    """An office with open cases would be closed."""
+
+    sentence = _("Cases of this office are still open. Hand them over or close them first.")
