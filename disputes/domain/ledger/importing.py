@@ -31,7 +31,7 @@ def import_ledger(path, *, at, by=None, within=None, batch=BATCH, progress=None)
     called with the report after each batch. Raises `LedgerUnreadable`.
     """
     ledger = open_ledger(path)
-    report, seen = Report(), {}
+    report, seen = Report(lines=ledger.line_count if progress else 0), {}
     register = Register(on=timezone.localdate(at), within=within)
     rows = ledger.rows()
     try:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from disputes.domain.ledger.columns import NEEDED, TELLING, Header, read_header, unit_of
-from disputes.domain.ledger.merged import merged_down
+from disputes.domain.ledger.sheet_xml import count_rows, merged_down
 from disputes.domain.refusals import Refusal
 from disputes.validators import narrow
 
@@ -46,7 +46,11 @@ class LedgerSheet:
     path: str
     worksheet: object
     header: Header
-    line_count: int  # as the file states it; often wrong
+
+    @property
+    def line_count(self):
+        """How many lines there are, titles and totals too. Reads the sheet once."""
+        return count_rows(self.path, self.worksheet._worksheet_path)
 
     @property
     def title(self):
@@ -82,7 +86,7 @@ class Ledger:
 
     @property
     def line_count(self):
-        """How many lines the sheets say they have: an estimate to measure progress against."""
+        """How many lines the sheets have, to measure progress against. Reads each once."""
         return sum(sheet.line_count for sheet in self.sheets)
 
     def name_of(self, sheet):
@@ -127,11 +131,10 @@ def _open_book(path):
 
 def _ledger_sheets(path, book):
     visible = [s for s in book.worksheets if s.sheet_state == "visible"]
-    counts = [sheet.max_row or 0 for sheet in visible]
     headers = [_find_header(sheet) for sheet in visible]
     sheets = tuple(
-        LedgerSheet(str(path), sheet, header, count)
-        for sheet, header, count in zip(visible, headers, counts, strict=True)
+        LedgerSheet(str(path), sheet, header)
+        for sheet, header in zip(visible, headers, strict=True)
         if not header.missing()
     )
     if not sheets:

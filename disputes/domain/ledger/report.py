@@ -7,8 +7,12 @@ from offices.findings import ERROR
 
 @dataclass
 class Report:
-    """Counts and findings, growing batch by batch."""
+    """Counts and findings, growing batch by batch.
 
+    `lines` is how many lines the file has, titles and totals too, when progress is to be told.
+    """
+
+    lines: int = 0
     rows: int = 0
     imported: int = 0
     unchanged: int = 0

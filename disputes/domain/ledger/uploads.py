@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disputes.domain.ledger.importing import import_ledger
-from disputes.domain.ledger.reading import open_ledger
 from disputes.domain.ledger.rejects import write_rejects
 from disputes.domain.refusals import Refusal
 from disputes.models import LedgerImport
 
 State = LedgerImport.State
+COUNTS = ("rows", "imported", "unchanged", "rejected")
 
 
 @transaction.atomic
@@ -45,8 +45,8 @@ def carry_out(record, *, at):
 
 
 def _import(record, *, at):
-    record.state, record.expected_lines = State.RUNNING, _count_lines(record.file.path)
-    record.save(update_fields=["state", "expected_lines"])
+    record.state = State.RUNNING
+    record.save(update_fields=["state"])
     report = import_ledger(
         record.file.path,
         at=at,
@@ -62,16 +62,11 @@ def _import(record, *, at):
     record.file.delete(save=True)
 
 
-def _count_lines(path):
-    ledger = open_ledger(path)
-    ledger.close()
-    return ledger.line_count
-
-
 def _note(record, report):
-    for count in ("rows", "imported", "unchanged", "rejected"):
+    for count in COUNTS:
         setattr(record, count, getattr(report, count))
-    record.save(update_fields=["rows", "imported", "unchanged", "rejected"])
+    record.expected_lines = report.lines
+    record.save(update_fields=[*COUNTS, "expected_lines"])
 
 
 def _keep_rejects(record, report):

@@ -145,6 +145,7 @@ def test_a_sheet_that_states_a_wrong_size_is_read_whole(tmp_path, ledger):
                 content = content[:start] + b'<dimension ref="A1"/>' + content[end:]
             new.writestr(name, content)
     assert lines(wrong) == [(4, "韩玉兰"), (5, "马国")]
+    assert open_ledger(wrong).line_count == 5
 
 
 @pytest.mark.parametrize(

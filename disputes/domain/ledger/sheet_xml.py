@@ -1,4 +1,4 @@
-"""Merged cells of a sheet, found without holding the sheet in memory."""
+"""What only the text of a sheet tells, read without holding the sheet in memory."""
 
 import re
 import zipfile
@@ -6,6 +6,7 @@ import zipfile
 from openpyxl.utils.cell import range_boundaries
 
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
+ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 CHUNK = 1 << 20
 # An element can straddle two chunks; none is longer than this.
 OVERLAP = 200
@@ -28,13 +29,23 @@ def merged_down(path, sheet_file):
     return covered
 
 
+def count_rows(path, sheet_file):
+    """How many rows `sheet_file` has; what a sheet states of its size is often wrong."""
+    return sum(1 for _row in _find_all(ROW, path, sheet_file))
+
+
 def _references(path, sheet_file):
+    for found in _find_all(MERGED, path, sheet_file):
+        yield found[1].decode()
+
+
+def _find_all(pattern, path, sheet_file):
     with zipfile.ZipFile(path) as archive, archive.open(sheet_file) as xml:
         rest = b""
         while chunk := xml.read(CHUNK):
             text = rest + chunk
             end = 0
-            for found in MERGED.finditer(text):
+            for found in pattern.finditer(text):
                 end = found.end()
-                yield found[1].decode()
+                yield found
             rest = text[max(end, len(text) - OVERLAP) :]
