@@ -27,23 +27,35 @@ class NotRunning(Refusal):
 
 
 @transaction.atomic
-def start_clock(case, rule_id, *, on, at, by=None, proceeding=None, party=None, armed=True):
+def start_clock(
+    case, rule_id, *, on, at, by=None, proceeding=None, party=None, armed=True, amount=None
+):
     """Start the deadline *rule_id* after the date *on*, which itself is not counted.
 
+    *amount* is its length, in the unit of the rule, where the parties or a letter set it.
     Starting a clock that already runs for the same proceeding and party starts it again from
-    *on*. Raises ``law.rules.NoRuleInForce`` when no rule was in force on that day.
+    *on*. Raises ``law.refusals.NoRuleInForce`` when no rule was in force on that day, and
+    ``AmountMissing`` when neither the rule nor the caller gives a length.
     """
     running = find_clock(case, rule_id, proceeding=proceeding, party=party)
     if running:
+        if amount:
+            running.amount = amount
+            running.save(update_fields=["amount"])
         return restart_clock(running, on=on, at=at, by=by)
-    deadline = derive(case, rule_id, on=on, proceeding=proceeding, party=party, armed=armed)
+    deadline = derive(
+        case, rule_id, on=on, proceeding=proceeding, party=party, armed=armed, amount=amount
+    )
     deadline.save()
     _log(deadline, Kind.START, on=on, at=at, by=by)
     return deadline
 
 
-def derive(case, rule_id, *, on, proceeding=None, party=None, armed=True):
-    """Return the deadline *rule_id* after the date *on* as a row that is not saved yet."""
+def derive(case, rule_id, *, on, proceeding=None, party=None, armed=True, amount=None):
+    """Return the deadline *rule_id* after the date *on* as a row that is not saved yet.
+
+    Arguments and refusals as for ``start_clock``.
+    """
     rule = rule_on(rule_id, on)
     return Deadline(
         case=case,
@@ -51,8 +63,9 @@ def derive(case, rule_id, *, on, proceeding=None, party=None, armed=True):
         party=party,
         rule=rule,
         started_on=on,
+        amount=amount,
         armed=armed,
-        **_dates(compute(rule, on, load_calendar())),
+        **dates_of(compute(rule, on, load_calendar(), amount=amount)),
     )
 
 
@@ -156,7 +169,7 @@ def arm_clock(deadline):
 @transaction.atomic
 def recompute(deadline):
     """Derive the dates of *deadline* again from its events; say whether they moved."""
-    dates = _dates(due_of(deadline))
+    dates = dates_of(due_of(deadline))
     moved = any(getattr(deadline, name) != value for name, value in dates.items())
     if moved:
         for name, value in dates.items():
@@ -169,7 +182,36 @@ def recompute(deadline):
 
 def due_of(deadline):
     """Return what the law room answers for *deadline* and its events today."""
-    return compute(deadline.rule, deadline.started_on, load_calendar(), _law_events(deadline))
+    return count(deadline, events_of([deadline.pk]).get(deadline.pk, ()), load_calendar())
+
+
+def count(deadline, events, calendar):
+    """Return what the law room answers for *deadline* with *events* under *calendar*."""
+    return compute(deadline.rule, deadline.started_on, calendar, events, deadline.amount)
+
+
+def events_of(deadlines):
+    """Return {deadline id: its ``law.clock.ClockEvent`` list} for the ids *deadlines*, in one
+    query; deadlines to which nothing happened are left out.
+    """
+    rows = ClockEvent.objects.filter(deadline__in=deadlines)
+    rows = rows.exclude(kind__in=[Kind.START, Kind.STOP]).order_by("on", "pk")
+    found = {}
+    for pk, kind, on, amount, reason in rows.values_list(
+        "deadline", "kind", "on", "amount", "reason"
+    ):
+        found.setdefault(pk, []).append(LawEvent(kind, on, amount, reason))
+    return found
+
+
+def dates_of(due):
+    """Return the columns of a deadline that follow from *due*."""
+    return {
+        "due_nominal": due.nominal,
+        "due_legal": due.legal or due.nominal,
+        "alarm_on": due.alarm,
+        "provisional": due.provisional,
+    }
 
 
 def _event(deadline, kind, *, on, at, by, reason="", amount=None, evidence=None):
@@ -206,19 +248,3 @@ def _log(deadline, kind, *, on, at, by, reason="", amount=None, evidence=None):
         amount=amount,
         evidence=evidence,
     )
-
-
-def _law_events(deadline):
-    return tuple(
-        LawEvent(kind=event.kind, on=event.on, amount=event.amount, reason=event.reason)
-        for event in deadline.events.exclude(kind__in=[Kind.START, Kind.STOP])
-    )
-
-
-def _dates(due):
-    return {
-        "due_nominal": due.nominal,
-        "due_legal": due.legal or due.nominal,
-        "alarm_on": due.alarm,
-        "provisional": due.provisional,
-    }

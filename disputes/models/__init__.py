@@ -17,6 +17,7 @@ from disputes.models.evidence import Evidence
 from disputes.models.ledger import LedgerImport
 from disputes.models.party import Claim, Consent, Party
 from disputes.models.proceeding import Proceeding
+from disputes.models.recomputing import DeadlineChange, RecomputeRun
 from disputes.models.timeline import TimelineEntry
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "ClockEvent",
     "Consent",
     "Deadline",
+    "DeadlineChange",
     "DefenceLine",
     "Draft",
     "DraftFile",
@@ -40,6 +42,7 @@ __all__ = [
     "Outcome",
     "Party",
     "Proceeding",
+    "RecomputeRun",
     "Reveal",
     "Source",
     "Tier",

@@ -45,6 +45,8 @@ class Deadline(models.Model):
         verbose_name=_("rule"),
     )
     started_on = models.DateField(_("starts after"))
+    # For rules that leave the length to the parties or to a letter, in the unit of the rule.
+    amount = models.PositiveSmallIntegerField(_("own length"), null=True, blank=True)
     due_nominal = models.DateField(_("last day counted"))
     due_legal = models.DateField(_("expires by law"))
     alarm_on = models.DateField(_("to be done by"))
@@ -84,6 +86,10 @@ class Deadline(models.Model):
             models.CheckConstraint(
                 condition=models.Q(due_legal__gte=models.F("due_nominal")),
                 name="deadline_rolls_forward",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount__isnull=True) | models.Q(amount__gt=0),
+                name="deadline_lasts_a_while",
             ),
         ]
         indexes = [
