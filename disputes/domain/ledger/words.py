@@ -75,6 +75,7 @@ CAUSES = {
     "超龄用工": Cause.OVERAGE,
     "用工主体责任": Cause.EMPLOYER_LIABILITY,
     "新就业形态": Cause.PLATFORM,
+    "人事争议": Cause.PERSONNEL,
     "人事": Cause.PERSONNEL,
     "其他": Cause.OTHER,
 }
