@@ -1,0 +1,334 @@
+"""How demo people take the steps of mediation."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from disputes.domain.clocks import find_clock
+from disputes.domain.notes import add_note
+from disputes.models import ClaimKind, TimelineEntry
+from legal_aid.domain.reviews import open_review
+from mediation.domain import agreements, failure
+from mediation.models import Agreement, FailureRecord, NoticeMethod, Session, Signature
+from offices.duties import Role
+from offices.models import Office
+from workflows.courses import change_handler
+from workflows.demo import claims
+from workflows.demo.accounts import offices_of
+from workflows.demo.words import day_words
+
+Kind = TimelineEntry.Kind
+NOTES = {Kind.CALL: "calls", Kind.VISIT: "visits"}
+MEETING = timedelta(minutes=90)
+WAYS = ("phone", "phone", "phone", "visit", "letter")
+NOT_NUMEROUS = 3
+
+
+def examine(walk, visit):
+    """The mediator looks at the application."""
+    how = _how(walk, visit)
+    corrected = walk.proceeding.corrections.exists()
+    facts = {"in_scope": how.examined != "outside", "complete": True}
+    if how.examined == "outside":
+        facts["note"] = walk.say("outside_scope")
+    elif how.examined == "incomplete" and not corrected:
+        facts |= {"complete": False, "missing": walk.say("missing")}
+    walk.complete(visit, by=_mediator(walk), **facts)
+
+
+def correct(walk, visit):
+    """The applicant brings what was missing."""
+    asked = walk.proceeding.examinations.last().missing
+    walk.complete(visit, by=_mediator(walk), received=asked, received_on=walk.today)
+
+
+def consult(walk, visit):
+    """The mediator asks the other side."""
+    how = _how(walk, visit)
+    walk.complete(
+        visit,
+        by=_mediator(walk),
+        asked_at=walk.at - timedelta(minutes=10),
+        method=walk.rng.choice(WAYS),
+        answer=how.answer,
+        note=walk.say("said_by_employer") if how.answer == "agreed" else "",
+    )
+
+
+def decide(walk, visit):
+    """The head accepts or refuses."""
+    how = _how(walk, visit)
+    if how.examined != "outside" and how.answer == "agreed":
+        walk.complete(visit, by=_head(walk), accepted=True)
+        return
+    walk.complete(
+        visit,
+        by=_head(walk),
+        accepted=False,
+        reasons=_why_refused(walk, how),
+        notice_served_on=walk.today,
+        notice_method=_notice_method(walk),
+    )
+
+
+def _why_refused(walk, how):
+    if how.examined == "outside":
+        return walk.proceeding.examinations.last().note
+    return walk.say("refused_reasons" if how.answer == "refused" else "unanswered_reasons")
+
+
+def appoint(walk, visit):
+    """The head appoints the mediator and may ask a lawyer."""
+    how, asked = _how(walk, visit), {}
+    lawyers = _lawyers(walk) if how.review else []
+    if lawyers:
+        term = find_clock(walk.case, "MED_CLOSE", proceeding=walk.proceeding)
+        due = min(walk.later(days_=4).date(), term.due_legal)
+        asked = {"lawyer": walk.rng.choice(lawyers), "due_on": max(due, walk.today)}
+    walk.complete(
+        visit,
+        by=_head(walk),
+        mediator=_mediator(walk),
+        members=[_head(walk)] if walk.case.collective else [],
+        reason=walk.say("appointed_because"),
+        conflict_declared=True,
+        **asked,
+    )
+
+
+def _lawyers(walk):
+    centre = offices_of(Office.Kind.AID_CENTRE).first()
+    return walk.stage.people(centre, Role.LAWYER) if centre else []
+
+
+def review(walk, visit):
+    """The lawyer hands in her opinion."""
+    walk.complete(
+        visit,
+        by=open_review(walk.proceeding).lawyer,
+        facts=walk.say("review_facts"),
+        opinion=walk.say("review_opinions"),
+        recommendation=walk.rng.choice(["mediate", "mediate", "negotiate", "arbitrate"]),
+        risk=walk.rng.choice(["low", "medium", "medium", "high"]),
+        bottom_line=walk.say("bottom_lines"),
+        conflict_declared=True,
+    )
+
+
+def when_reviewed(walk, visit):
+    """Return when the opinion comes: before the first meeting, or never."""
+    return walk.later(days_=1) if _how(walk, visit).review == "in" else None
+
+
+def mediate(walk, visit):
+    """The parties meet, perhaps not for the last time; or the file changes hands first."""
+    how, handler = _how(walk, visit), walk.proceeding.handler
+    if how.new_handler and handler != _head(walk):
+        change_handler(
+            walk.proceeding, handler=_head(walk), reason=walk.say("hand_over"), at=walk.at,
+            by=_head(walk),
+        )  # fmt: skip
+        return
+    held = walk.proceeding.sessions.count() + 1
+    result = Session.Result.ADJOURNED
+    if held >= how.sessions and how.result != "expires":
+        result = Session.Result(how.result)
+    walk.complete(visit, by=handler, **_session(walk, handler, result))
+    _note_something(walk, handler)
+
+
+def _session(walk, host, result):
+    facts = {
+        "started_at": walk.at - MEETING,
+        "ended_at": walk.at - timedelta(minutes=10),
+        "place": walk.say("places"),
+        "mode": walk.rng.choice(["on_site", "on_site", "on_site", "video", "phone"]),
+        "host": host,
+        "attendance": _attendance(walk),
+        "recusal_told": True,
+        "statements": walk.say("statements"),
+        "undisputed": walk.say("undisputed"),
+        "issues": walk.say("issues"),
+        "proposal": _proposal(walk),
+        "result": result,
+        "next_at": None,
+    }
+    if result == Session.Result.ADJOURNED:
+        facts["next_at"] = _next_meeting(walk)
+    return facts
+
+
+def _attendance(walk):
+    worker, employer = _worker(walk), _employer(walk)
+    return f"{worker.name};{employer.name} {employer.contact_name}"
+
+
+def _proposal(walk):
+    until = walk.today + timedelta(days=30)
+    return walk.say("proposals", total=f"{_agreed_sum(walk):,.2f}", until=day_words(until))
+
+
+def _next_meeting(walk):
+    """Return the moment of the next meeting, None when the term leaves no room for one."""
+    moment = walk.later(days_=2)
+    term = find_clock(walk.case, "MED_CLOSE", proceeding=walk.proceeding)
+    return moment if moment.date() <= term.due_legal else None
+
+
+def when_met(walk, visit):
+    """Return when the parties meet next; None once nobody brings the matter to an end."""
+    how, last = _how(walk, visit), walk.proceeding.sessions.last()
+    held = last.ordinal if last else 0
+    if how.result == "expires" and held >= how.sessions:
+        return None
+    if last and last.next_at:
+        return last.next_at + MEETING
+    quick = walk.plan.quick
+    return walk.later(days_=2 if quick else _days_to_meeting(walk)).replace(minute=0) + MEETING
+
+
+def _days_to_meeting(walk):
+    from workflows.demo.paces import pace_of
+
+    return pace_of(walk, "mediate")
+
+
+def sign(walk, visit):
+    """The agreement is written and signed, at once, in two turns, or not after all."""
+    how, known = _how(walk, visit), agreements.of(walk.proceeding)
+    facts = _agreement(walk) if known is None else _as_written(known)
+    if how.paper == "declined":
+        facts |= {"declined": True}
+    else:
+        names = ["worker_signed_on", "mediator_signed_on"]
+        if known or how.paper == "signed":
+            names += ["employer_signed_on", "sealed_on"]
+        facts |= {name: facts.get(name) or walk.today for name in names}
+    walk.complete(visit, by=walk.proceeding.handler, **facts)
+
+
+def when_signed(walk, visit):
+    """Return when somebody signs next; None for the half-signed paper that waits."""
+    waits = _how(walk, visit).paper == "half" and agreements.of(walk.proceeding)
+    return None if waits else walk.later(days_=1)
+
+
+def _agreement(walk):
+    until, total = walk.today + timedelta(days=walk.rng.choice([10, 15, 30, 60])), _agreed_sum(walk)
+    instalments = total > Decimal(10_000) and walk.rng.random() < 0.5
+    mode = Agreement.Performance.INSTALMENTS if instalments else Agreement.Performance.ONCE
+    topic = "terms_instalments" if instalments else "terms_once"
+    terms = {
+        "firm": _employer(walk).name,
+        "name": _worker(walk).name,
+        "total": f"{total:,.2f}",
+        "until": day_words(until),
+    }
+    return {
+        "terms": walk.say(topic, **terms),
+        "amount": total,
+        "performance_by": until,
+        "performance_mode": mode,
+        "confirms_relationship": _kinds(walk) == {ClaimKind.RELATIONSHIP},
+        "copies": 3,
+        **dict.fromkeys(agreements.ELEMENTS),
+    }
+
+
+def _as_written(known):
+    names = [*agreements.ELEMENTS, "terms", "amount", "performance_by", "performance_mode"]
+    return {name: getattr(known, name) for name in [*names, "confirms_relationship", "copies"]}
+
+
+def fail(walk, visit):
+    """The failure is recorded and the notice served."""
+    known, agreement = failure.of(walk.proceeding), agreements.of(walk.proceeding)
+    reason = FailureRecord.Reason.NO_AGREEMENT
+    if known:
+        reason = known.reason
+    elif agreement and agreement.declined:
+        reason = FailureRecord.Reason.REFUSED
+    signs = walk.rng.random() < 0.8
+    walk.complete(
+        visit,
+        by=walk.proceeding.handler,
+        reason=reason,
+        worker_signature=Signature.SIGNED,
+        employer_signature=Signature.SIGNED if signs else Signature.REFUSED,
+        notice_served_on=walk.today,
+        notice_method=_notice_method(walk),
+        refusal_note="" if signs else walk.say("refusal_notes"),
+    )
+
+
+def choose(walk, visit):
+    """The applicant says where she goes."""
+    chosen = _how(walk, visit).choice
+    if walk.proceeding.accepted_on is None and chosen == "next_tier":
+        chosen = "arbitration"
+    if visit.tier == "regional" and chosen == "next_tier":
+        chosen = "arbitration"
+    topics = {"arbitration": "choice_arbitration", "next_tier": "choice_next", "end": "choice_end"}
+    by = walk.proceeding.handler or _mediator(walk)
+    walk.complete(visit, by=by, choice=chosen, on=walk.today, note=walk.say(topics[chosen]))
+
+
+def _how(walk, visit):
+    return walk.plan.mediation(visit.tier)
+
+
+def _mediator(walk):
+    return walk.stage.person(walk.proceeding.office, Role.MEDIATOR)
+
+
+def _head(walk):
+    return walk.stage.person(walk.proceeding.office, Role.HEAD)
+
+
+def _worker(walk):
+    return walk.case.parties.get(kind="worker")
+
+
+def _employer(walk):
+    return walk.case.parties.get(kind="employer")
+
+
+def _kinds(walk):
+    return {claim.kind for claim in walk.case.claims.all()}
+
+
+def _agreed_sum(walk):
+    """Return what the parties meet at: most of what was asked, in whole tens."""
+    asked = claims.sum_of([{"amount": claim.amount} for claim in walk.case.claims.all()])
+    share = Decimal(walk.rng.choice(["0.6", "0.7", "0.8", "0.9", "1"]))
+    return max((asked * share).quantize(Decimal("1e1")), Decimal(0)).quantize(claims.CENT)
+
+
+def _notice_method(walk):
+    return walk.rng.choice([NoticeMethod.HANDED, NoticeMethod.HANDED, NoticeMethod.MAIL])
+
+
+def _note_something(walk, by):
+    if walk.rng.random() < 0.35:
+        kind = walk.rng.choice(list(NOTES))
+        add_note(
+            walk.proceeding,
+            kind=kind,
+            text=walk.say(NOTES[kind]),
+            reach=TimelineEntry.Reach.OFFICE,
+            at=walk.at + timedelta(minutes=5),
+            by=by,
+        )
+
+
+ACTS = {
+    "examine": (examine, None),
+    "correction": (correct, None),
+    "consult": (consult, None),
+    "decide": (decide, None),
+    "appoint": (appoint, None),
+    "mediate": (mediate, when_met),
+    "review": (review, when_reviewed),
+    "agreement": (sign, when_signed),
+    "failure": (fail, None),
+    "choice": (choose, None),
+}

@@ -1,0 +1,197 @@
+"""One case of the demo on its way through its course, as far as today."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from viewflow.workflow.models import Process, Task
+from viewflow.workflow.status import STATUS
+
+from disputes.domain.intake import file_case
+from disputes.models import Proceeding
+from workflows import timers
+from workflows.courses import complete_step, leave_for_arbitration, withdraw
+from workflows.demo import days
+from workflows.demo.paces import pace_of
+from workflows.demo.plans import Plan
+from workflows.demo.stage import Stage
+from workflows.demo.words import say
+from workflows.flows import ArbitrationFlow, EnterpriseFlow, OutsideFlow, RegionalFlow
+from workflows.steps import step_of
+
+TIERS = {
+    EnterpriseFlow: "enterprise",
+    RegionalFlow: "regional",
+    ArbitrationFlow: "arbitration",
+    OutsideFlow: "outside",
+}
+# More steps than any plan has: a story that goes round in circles is a fault.
+LONGEST = 200
+
+
+class Stuck(Exception):
+    """A clock of the demo did not fire, or a story never ends."""
+
+
+@dataclass
+class Visit:
+    """An open step as the story sees it: its label, and when somebody takes it (None: nobody)."""
+
+    task: Task
+    tier: str
+    step: str
+    moment: datetime | None
+
+
+class Walk:
+    """Moves one case along its *plan* until everything left lies on or after *horizon*.
+
+    *at* is the moment at which the story is. *acts* maps (tier, step) to the function that takes
+    the step and, where it is not a matter of pace, to the one that says when.
+    """
+
+    def __init__(self, plan: Plan, *, stage: Stage, rng, horizon, acts):
+        self.plan, self.stage, self.rng = plan, stage, rng
+        self.horizon, self.acts = horizon, acts
+        self.at = plan.filed_at
+        self.case = self.proceeding = None
+        self._visits, self._counts, self._moments = {}, {}, []
+
+    def file(self, filing, *, token):
+        """File the application of *filing* under *token*."""
+        filing.application.case["filing_token"] = token
+        began = timezone.now()
+        self.proceeding = file_case(
+            filing.application,
+            office=filing.office,
+            at=self.at,
+            by=filing.by,
+            reporting_office=filing.reporting_office,
+        )
+        self.case = self.proceeding.case
+        self._moments.append((began, self.at))
+
+    def go(self):
+        """Take one step after the other; then let the engine's rows tell the story's time."""
+        for _turn in range(LONGEST):
+            if not self._move():
+                return self._date_tasks()
+        raise Stuck(f"{self.case}: {LONGEST} steps")
+
+    def complete(self, visit, *, by, **facts):
+        """Complete the step of *visit* by its own verb with *facts*."""
+        step = step_of(visit.task)
+        return complete_step(
+            visit.task, step.verb, by=by, at=self.at, finishes=step.finishes, **facts
+        )
+
+    def say(self, topic, **facts):
+        """Return a sentence about *topic*."""
+        return say(self.rng, topic, **facts)
+
+    @property
+    def today(self):
+        """The date on which the story is."""
+        return timezone.localdate(self.at)
+
+    def later(self, *, days_):
+        """Return a working moment *days_* working days from where the story is."""
+        return days.after(self.rng, self.at, days=days_)
+
+    def _move(self):
+        self.proceeding = (
+            Proceeding.objects.filter(case=self.case, closed_at=None)
+            .select_related("case", "office", "handler", "sent_from")
+            .first()
+        )
+        if self.proceeding is None:
+            return False
+        self.case = self.proceeding.case
+        visits, timer = self._open()
+        visit = min((v for v in visits if v.moment), key=lambda v: v.moment, default=None)
+        until = min(visit.moment, self.horizon) if visit else self.horizon
+        if timer and timer.scheduled <= until:
+            return self._fire(timer)
+        if visit is None or visit.moment >= self.horizon:
+            return False
+        return self._take(visit)
+
+    def _open(self):
+        """Return (the open steps as ``Visit`` list, the timer that is armed or None)."""
+        tasks = Task.objects.filter(
+            process__course__proceeding=self.proceeding,
+            flow_task_type__in=["HUMAN", "TIMER"],
+            status__in=[STATUS.NEW, STATUS.ASSIGNED, STATUS.SCHEDULED],
+        ).order_by("pk")
+        visits, timer = [], None
+        for task in tasks:
+            if task.flow_task_type == "HUMAN":
+                visits.append(self._visit(task))
+            elif task.scheduled:
+                timer = task
+        return visits, timer
+
+    def _visit(self, task):
+        visit = self._visits.get(task.pk)
+        if visit is None:
+            tier, step = TIERS[task.flow_task.flow_class], task.flow_task.name
+            count = self._counts[tier, step] = self._counts.get((tier, step), 0) + 1
+            stops = {f"{tier}.{step}", f"{tier}.{step}.{count}"} & self.plan.stops
+            visit = self._visits[task.pk] = Visit(task, tier, step, None)
+            if not stops:
+                visit.moment = self._moment_of(visit)
+        visit.task = task
+        return visit
+
+    def _moment_of(self, visit):
+        if self._leaves_at(visit):
+            return self.later(days_=2)
+        when = self.acts[visit.tier, visit.step][1]
+        if when:
+            return when(self, visit)
+        return self.later(days_=pace_of(self, visit.step))
+
+    def _take(self, visit):
+        self.at = visit.moment
+        self._moments.append((timezone.now(), self.at))
+        if self._leaves_at(visit):
+            self._leave(visit)
+            return True
+        self.acts[visit.tier, visit.step][0](self, visit)
+        # A step that stays open is visited again.
+        self._visits.pop(visit.task.pk)
+        return True
+
+    def _leaves_at(self, visit):
+        return self.plan.leaves[:1] == (f"{visit.tier}.{visit.step}",)
+
+    def _leave(self, visit):
+        by = self.proceeding.handler or visit.task.owner or self.case.filed_by
+        if self.plan.leaves[1] == "withdraw":
+            withdraw(self.proceeding, reason=self.say("withdrawn"), at=self.at, by=by)
+        else:
+            leave_for_arbitration(self.proceeding, at=self.at, by=by)
+
+    def _fire(self, timer):
+        self._moments.append((timezone.now(), timer.scheduled))
+        if not timers.fire(timer, at=timer.scheduled):
+            raise Stuck(f"{self.case}: {timer}")
+        self.at = timer.scheduled
+        return True
+
+    def _date_tasks(self):
+        """Give the engine's rows the moments of the story: the engine knows only the clock's."""
+        tasks = list(Task.objects.filter(process__course__proceeding__case=self.case))
+        for task in tasks:
+            for name in ("created", "assigned", "started", "finished"):
+                setattr(task, name, self._told(getattr(task, name)))
+        Task.objects.bulk_update(tasks, ["created", "assigned", "started", "finished"])
+        processes = list(Process.objects.filter(course__proceeding__case=self.case))
+        for process in processes:
+            process.created = self._told(process.created)
+            process.finished = self._told(process.finished)
+        Process.objects.bulk_update(processes, ["created", "finished"])
+
+    def _told(self, moment):
+        told = [at for began, at in self._moments if moment and began <= moment]
+        return told[-1] if told else None
