@@ -124,9 +124,7 @@ def docket(desk):
 
 def form_panel(desk, arbitrator):
     desk.take_up("组庭")
-    desk.write(
-        sole="yes", presiding=str(arbitrator.pk), reason="案情简单", conflict_declared=True
-    )
+    desk.write(sole="yes", presiding=str(arbitrator.pk), reason="案情简单", conflict_declared=True)
     desk.send()
 
 

@@ -121,3 +121,24 @@ def test_a_case_is_withdrawn_in_the_middle(
     assert not Task.objects.filter(flow_task_type="TIMER", status="SCHEDULED").exists()
     desk.open("/")
     desk.reads("没有待办")
+
+
+def test_a_mediator_of_another_district_finds_nothing_on_the_way(
+    desk, clock, district_mediator, other_mediator
+):
+    desk.sign_in(district_mediator)
+    case = acts.file_case(desk)
+    desk.take_up("审查申请")
+    step = desk.page.url.removeprefix(desk.url)
+    desk.open(case)
+    deadline = desk.page.locator("a[href^='/deadlines/']").first.get_attribute("href")
+    ways_out = [f"{case}{way}/" for way in ("withdraw", "arbitrate", "handler")]
+
+    desk.sign_in(other_mediator)
+    for path in (case, step, deadline, *ways_out):
+        assert (path, desk.open(path).status) == (path, 404)
+    desk.shoot("d1_not_found")
+    desk.open("/cases/?q=韩玉兰")
+    desk.reads("没有")
+    assert "韩" not in desk.page.locator("main").inner_text()
+    desk.shoot("d2_searched")

@@ -1,0 +1,130 @@
+"""Every door on the way of a case: 404 for strangers, 403 for colleagues without the duty."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, reverse
+from viewflow.workflow.models import Task
+
+from disputes.domain.evidence import add_evidence
+from disputes.domain.reveals import FIELDS
+from offices.duties import Role
+from tests import factories
+from tests.factories import MONDAY
+from tests.workflows.test_mediation_flow import accept, meet, sign
+from workflows.courses import leave_for_arbitration
+
+pytestmark = pytest.mark.django_db
+
+# Doors of a case, each with the rows that it opens for.
+DOORS = {
+    "case": lambda case: [case.pk],
+    "case_note": lambda case: [case.pk],
+    "case_materials": lambda case: [case.pk],
+    "withdraw": lambda case: [case.pk],
+    "arbitrate": lambda case: [case.pk],
+    "handler": lambda case: [case.pk],
+    "step": lambda case: Task.objects.filter(
+        process__course__proceeding__case=case, flow_task_type="HUMAN"
+    ).values_list("pk", flat=True),
+    "deadline": lambda case: case.deadlines.values_list("pk", flat=True),
+    "material": lambda case: case.evidence.values_list("pk", flat=True),
+    "confirm": lambda case: case.proceedings.values_list("pk", flat=True),
+    "party_field": lambda case: [
+        (party.pk, field) for party in case.parties.all() for field in FIELDS
+    ],
+}
+# Doors of something else than one case: each has a test in its own room.
+OTHERS = {"intake_check", "ledger_import", "ledger_rejects", "retry"}
+OTHERS |= {"office", "office_edit", "office_close", "office_reopen", "person", "person_edit"}
+OTHERS |= {"person_password", "person_off", "person_on", "person_unlock", "posting_end"}
+STATIONS = ("filed", "accepted", "settled", "in arbitration")
+
+
+def doors_of(case):
+    """Return every address at which something of *case* is behind the door: (name, path)."""
+    found = []
+    for name, keys in DOORS.items():
+        for key in keys(case):
+            args = key if isinstance(key, tuple) else (key,)
+            found.append((name, reverse(name, args=args)))
+    return found
+
+
+def answers(client, doors):
+    """Return {(method, path): status} of every door, knocked at in both ways."""
+    return {
+        (method, path): getattr(client, method)(path).status_code
+        for _name, path in doors
+        for method in ("get", "post")
+    }
+
+
+@pytest.fixture
+def case(request, clock, district_case, district_mediator, regional_head):
+    """A case of 古塔区 with a file in it, at the station of its way that the test asks for."""
+    station = getattr(request, "param", "accepted")
+    picture = SimpleUploadedFile("工资条.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "image/png")
+    add_evidence(district_case, file=picture, at=MONDAY, by=district_mediator)
+    if station != "filed":
+        accept(district_case, mediator=district_mediator, head=regional_head)
+    if station == "settled":
+        meet(district_case, by=district_mediator, at=MONDAY + timedelta(hours=3), result="settled")
+        sign(district_case, by=district_mediator, at=MONDAY + timedelta(hours=4))
+    if station == "in arbitration":
+        leave_for_arbitration(district_case, at=MONDAY + timedelta(hours=5), by=district_mediator)
+    clock.shift(timedelta(hours=6))
+    return district_case.case
+
+
+def test_no_door_with_a_key_is_forgotten_here():
+    keyed = {
+        name
+        for name, entries in get_resolver().reverse_dict.lists()
+        if isinstance(name, str) and any(params for entry in entries for _p, params in entry[0])
+    }
+    assert keyed == set(DOORS) | OTHERS
+
+
+@pytest.mark.parametrize("case", STATIONS, indirect=True)
+def test_a_mediator_of_another_district_finds_nothing(client, case, other_mediator):
+    client.force_login(other_mediator)
+    doors = doors_of(case)
+    assert {name for name, _path in doors} == set(DOORS)
+    assert set(answers(client, doors).values()) <= {404, 405}
+    assert [name for name, path in doors if client.get(path).status_code == 405] == [
+        "case_note",
+        "case_materials",
+    ]
+
+
+def test_nobody_enters_without_logging_in(client, case):
+    doors = doors_of(case)
+    for name, path in doors:
+        for method in ("get", "post"):
+            answer = getattr(client, method)(path)
+            assert (name, answer.status_code) == (name, 302)
+            assert answer.url.startswith("/login/")
+
+
+def test_a_colleague_without_the_duty_is_refused_and_not_lied_to(client, case, register):
+    colleague = factories.make_user(
+        "gutabs", "邓琳", office=register.guta, role=Role.FEDERATION_CLERK
+    )
+    client.force_login(colleague)
+    doors = doors_of(case)
+    acting = [door for door in doors if door[0] in {"withdraw", "arbitrate", "handler"}]
+    assert set(answers(client, acting).values()) == {403}
+    steps = [door for door in doors if door[0] == "step"]
+    # A step that is done says so to who may read the case.
+    assert set(answers(client, steps).values()) == {403, 409}
+    reading = [door for door in doors if door[0] in {"case", "deadline", "material"}]
+    assert {client.get(path).status_code for _name, path in reading} == {200}
+
+
+def test_a_mediator_does_not_give_files_away(client, district_case, district_mediator):
+    client.force_login(district_mediator)
+    path = reverse("handler", args=[district_case.case_id])
+    assert client.get(path).status_code == 403
+    assert client.post(path, {"reason": "换人"}).status_code == 403
