@@ -5,7 +5,6 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from disputes.domain.proceedings import close_proceeding, end_case
-from disputes.models import Outcome
 from workflows.acting import signed
 from workflows.engine import work
 from workflows.flows.beginning import Beginning, proceeding_of
@@ -28,5 +27,6 @@ class OutsideFlow(Beginning, flow.Flow):
 
     def close_outside(self, activation):
         proceeding = proceeding_of(activation)
-        close_proceeding(proceeding, outcome=Outcome.OUTSIDE, **signed())
-        end_case(proceeding.case, at=signed()["at"], outcome=Outcome.OUTSIDE, tier=proceeding.tier)
+        outcome = proceeding.handover.outcome
+        close_proceeding(proceeding, outcome=outcome, **signed())
+        end_case(proceeding.case, at=signed()["at"], outcome=outcome, tier=proceeding.tier)

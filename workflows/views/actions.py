@@ -46,7 +46,9 @@ def _act(request, pk, form_class, verb, done, duties):
     case = get_case(request.user, pk)
     require_any(request.user, duties, case)
     proceeding = case.proceedings.select_related("office", "handler").latest("ordinal")
-    form = form_class(request.POST or None, proceeding=proceeding, user=request.user)
+    form = form_class(
+        request.POST if request.method == "POST" else None, proceeding=proceeding, user=request.user
+    )
     if request.method == "POST" and form.is_valid():
         try:
             verb(proceeding, **form.cleaned_data, by=request.user, at=timezone.now())

@@ -36,7 +36,9 @@ def confirm(request, pk):
     proceeding = unconfirmed(request.user, on=timezone.localdate()).filter(pk=pk).first()
     if proceeding is None:
         raise Http404
-    form = ConfirmForm(request.POST or None, proceeding=proceeding, user=request.user)
+    form = ConfirmForm(
+        request.POST if request.method == "POST" else None, proceeding=proceeding, user=request.user
+    )
     if request.method == "POST" and form.is_valid():
         try:
             _do(proceeding, form.cleaned_data, by=request.user)

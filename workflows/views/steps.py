@@ -27,8 +27,8 @@ def step(request, pk):
     step = step_of(task)
     proceeding = task.process.course.proceeding
     form = step.form(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         proceeding=proceeding,
         user=request.user,
         today=timezone.localdate(),
