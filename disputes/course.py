@@ -8,7 +8,7 @@ _answers = {}
 
 
 def register(function):
-    """Let *function* answer the question of its name: open_steps, actions or chart."""
+    """Let *function* answer the question of its name: open_steps, actions or standing."""
     _answers[function.__name__] = function
     return function
 
@@ -23,9 +23,12 @@ def actions(user, case):
     return _ask("actions", [], user, case)
 
 
-def chart(case):
-    """Return the drawn flow of the tier at which *case* is, as safe HTML, or ""."""
-    return _ask("chart", "", case)
+def standing(proceeding):
+    """Return (title of the step that waits, the drawn flow as safe HTML) of *proceeding*.
+
+    Both come from one query; each is "" where there is nothing to say.
+    """
+    return _ask("standing", ("", ""), proceeding)
 
 
 def _ask(question, otherwise, *arguments):

@@ -7,8 +7,10 @@ postings; walls win over everything.
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils import timezone
 
@@ -101,6 +103,7 @@ def read_case(user, pk, *, on=None):
         .annotate(
             is_supervised=Exists(supervised),
             is_granted=Exists(_grants(user, on).filter(case=OuterRef("pk"))),
+            granted=ArraySubquery(_granted_people(on)),
         )
         .select_related("federation", "reporting_office", "filed_by")
         .first()
@@ -123,6 +126,14 @@ def with_outline(cases, user, *, on=None):
             output_field=BooleanField(),
         )
     )
+
+
+def _granted_people(on):
+    """Return who holds a grant on the outer case, as {"name", "kind"}."""
+    current = CaseGrant.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=on), case=OuterRef("pk")
+    )
+    return current.order_by("pk").values(person=JSONObject(name="user__name", kind="kind"))
 
 
 def _proceedings_of(case, user, on):

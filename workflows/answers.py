@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from viewflow.workflow.models import Task
 
 from disputes import course
 from disputes.permissions import duties_in
@@ -12,7 +13,7 @@ from workflows.chart import draw
 
 def connect():
     """Let the record's pages ask the course."""
-    for answer in (open_steps, actions, chart):
+    for answer in (open_steps, actions, standing):
         course.register(answer)
 
 
@@ -50,12 +51,14 @@ def _ways_out(user, case):
     return ways
 
 
-def chart(case):
-    """Return the drawn flow of the tier at which *case* is."""
-    proceeding = (
-        case.proceedings.filter(course__isnull=False)
-        .select_related("course__process")
-        .order_by("-ordinal")
-        .first()
+def standing(proceeding):
+    """Return (title of the step that waits, the drawn flow) of *proceeding*, in one query."""
+    tasks = list(
+        Task.objects.filter(process__course__proceeding=proceeding)
+        .select_related("process")
+        .order_by("pk")
     )
-    return draw(proceeding.course.process) if proceeding else ""
+    if not tasks:
+        return "", ""
+    waiting = (str(task.title) for task in tasks if worklist.is_open(task))
+    return next(waiting, ""), draw(tasks[0].process, tasks)

@@ -54,10 +54,13 @@ class Shape:
         return self.x + self.width / 2, self.y + self.height / 2
 
 
-def draw(process):
-    """Return the flow of *process* as safe SVG, marked with where the process is."""
+def draw(process, tasks=None):
+    """Return the flow of *process* as safe SVG, marked with where the process is.
+
+    *tasks* are all its tasks by id, if they have been read already.
+    """
     shapes, edges, width, height = layout(process.flow_class, get_language())
-    states = states_of(process)
+    states = states_of(process, tasks)
     marked = [replace(shape, state=states.get(shape.name, "")) for shape in shapes]
     return render_to_string(
         "workflows/_chart.html",
@@ -73,10 +76,14 @@ def draw(process):
     )
 
 
-def states_of(process):
-    """Return {node name: state} by the latest task of each node, in one query."""
-    tasks = process.task_set.order_by("pk").values_list("flow_task", "status")
-    return {_node_name(node): STATES.get(status, "") for node, status in tasks}
+def states_of(process, tasks=None):
+    """Return {node name: state} by the latest task of each node, in one query or none.
+
+    *tasks* are all tasks of *process* by id, if they have been read already.
+    """
+    if tasks is None:
+        tasks = process.task_set.order_by("pk")
+    return {_node_name(task.flow_task): STATES.get(task.status, "") for task in tasks}
 
 
 @lru_cache(maxsize=16)

@@ -47,6 +47,11 @@ def open_steps():
     )
 
 
+def is_open(task):
+    """Return whether *task* is a human step that is open."""
+    return task.flow_task_type == "HUMAN" and task.status in (STATUS.NEW, STATUS.ASSIGNED)
+
+
 def steps_for(user, *, on):
     """Return the open steps that *user* may do on the date *on*, as a lazy queryset.
 

@@ -41,7 +41,13 @@ class ClaimForm(forms.Form):
 
 
 class BaseClaimFormSet(forms.BaseFormSet):
-    """The claims of one application: at least one, each kind and period once."""
+    """The claims of one application: at least one, each kind and period once.
+
+    A row in which nothing is written is passed over.
+    """
+
+    def initial_form_count(self):
+        return 0 if self.is_bound else super().initial_form_count()
 
     def clean(self):
         if any(self.errors):

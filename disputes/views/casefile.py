@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,11 +54,14 @@ class CaseFile:
         return tier_steps(self.proceedings)
 
     @cached_property
+    def standing(self):
+        """The title of the open step and the drawn flow of the tier."""
+        return course.standing(self.current) if self.current else ("", "")
+
+    @property
     def step(self):
         """The title of the open step, "" when none is open."""
-        if not self.current or self.current.closed_at:
-            return ""
-        return course.open_steps([self.current]).get(self.current.pk, "")
+        return self.standing[0] if self.is_open else ""
 
     @cached_property
     def actions(self):
@@ -72,7 +74,7 @@ class CaseFile:
 
     @property
     def chart(self):
-        return course.chart(self.case) if self.content.is_outline else ""
+        return self.standing[1] if self.content.is_outline else ""
 
     @cached_property
     def claims(self):
@@ -166,10 +168,8 @@ class CaseFile:
         found = [self._reader(proceeding) for proceeding in self.proceedings[::-1]]
         if self.case.reporting_office:
             found.append((self.case.reporting_office.name, _("only how it stands and its result")))
-        current = Q(until__isnull=True) | Q(until__gte=self.today)
-        for grant in CaseGrant.objects.filter(current, case=self.case).select_related("user"):
-            found.append((str(grant.user), grant.get_kind_display()))
-        return found
+        kinds = dict(CaseGrant.Kind.choices)
+        return found + [(grant["name"], kinds[grant["kind"]]) for grant in self.case.granted]
 
     def _reader(self, proceeding):
         if proceeding is self.current and not proceeding.closed_at:

@@ -9,22 +9,15 @@ from disputes.domain.proceedings import close_proceeding, end_case
 from disputes.models import Outcome, Party
 from tests.factories import MONDAY, make_case, make_identity_number
 
-# Session, person, postings, offices to file at, state of the law, cases, parties, proceedings,
-# deadlines with their rules. What the course answers comes on top.
-QUERIES = 9
+# Session, person, postings, notices, offices to file at, state of the law, cases, parties,
+# proceedings, deadlines with their rules, open steps.
+QUERIES = 11
 
 
 @pytest.fixture
 def desk(client, district_mediator):
     client.force_login(district_mediator)
     return client
-
-
-@pytest.fixture
-def course_silent(monkeypatch):
-    from disputes import course
-
-    monkeypatch.setattr(course, "_answers", {})
 
 
 def found(client, **query):
@@ -143,7 +136,7 @@ def test_pages_go_back_and_forth_by_key(desk, register):
 
 @pytest.mark.parametrize("rows", [1, 3, 50])
 def test_the_list_asks_the_same_number_of_queries_at_any_size(
-    desk, register, django_assert_num_queries, rows, course_silent
+    desk, register, django_assert_num_queries, rows
 ):
     for _n in range(rows):
         make_case(register.guta)

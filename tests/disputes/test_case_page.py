@@ -25,9 +25,9 @@ from tests.disputes.test_intake_page import PDF
 from tests.factories import MONDAY, make_case
 
 Reach = TimelineEntry.Reach
-# Session, person, postings, state of the law, case, proceedings, parties, claims, clocks,
-# timeline, materials, grants. What the course answers comes on top.
-QUERIES = 12
+# Session, person, postings, notices, state of the law, case, proceedings, parties, claims, clocks,
+# timeline, materials; of the course: where the case stands, the steps that are hers, her duties.
+QUERIES = 15
 
 
 def url_of(proceeding):
@@ -163,20 +163,12 @@ def fill(proceeding, rows, by):
 
 @pytest.mark.parametrize("rows", [1, 50])
 def test_the_page_asks_the_same_number_of_queries_at_any_size(
-    client, django_assert_num_queries, district_mediator, district_case, rows, course_silent
+    client, django_assert_num_queries, district_mediator, district_case, rows
 ):
     fill(district_case, rows, district_mediator)
     text_of(client, district_mediator, district_case)
     with django_assert_num_queries(QUERIES):
         client.get(url_of(district_case))
-
-
-@pytest.fixture
-def course_silent(monkeypatch):
-    """Leave out what the course answers: it is counted where it is made."""
-    from disputes import course
-
-    monkeypatch.setattr(course, "_answers", {})
 
 
 def test_the_timeline_is_paged_by_key_and_shows_each_entry_once(

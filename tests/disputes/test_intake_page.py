@@ -134,6 +134,11 @@ def test_an_application_without_claims_is_refused(desk):
     assert answer.context["claims"].non_form_errors()
 
 
+def test_rows_in_which_nothing_is_written_are_passed_over(desk):
+    file(desk, **{"claims-TOTAL_FORMS": "4", "claims-2-kind": "", "claims-3-amount": ""})
+    assert Case.objects.get().claims.count() == 2
+
+
 def test_a_claim_that_names_no_amount_is_filed(desk):
     file(
         desk,
