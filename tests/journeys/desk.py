@@ -24,12 +24,21 @@ class Desk:
 
     def sign_in(self, user, *, path="/"):
         """Leave whoever sat here and log in as *user*, on the way to *path*."""
-        self.page.context.clear_cookies()
-        self.open(path)
-        self.page.locator("[name=username]").fill(user.username)
-        self.page.locator("[name=password]").fill(PASSWORD)
-        self.page.locator("form button.btn-primary").click()
+        self.log_in(user.username, PASSWORD, path=path)
         self.page.wait_for_url(f"{self.url}{path}")
+
+    def log_in(self, username, password, *, path="/"):
+        """Leave whoever sat here and log in with this name and *password*."""
+        self.page.context.clear_cookies()
+        self.open(f"/login/?next={path}")
+        self.write(username=username, password=password)
+        self.press("登录")
+
+    def begin(self, username, password, *, path="/"):
+        """Log in for the first time, and choose the password that the cast uses."""
+        self.log_in(username, password, path=path)
+        self.write(old_password=password, new_password1=PASSWORD, new_password2=PASSWORD)
+        self.send()
 
     def open(self, path):
         """Go to the address *path* of the house; return the answer."""

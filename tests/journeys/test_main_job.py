@@ -139,6 +139,5 @@ def test_a_mediator_of_another_district_finds_nothing_on_the_way(
         assert (path, desk.open(path).status) == (path, 404)
     desk.shoot("d1_not_found")
     desk.open("/cases/?q=韩玉兰")
-    desk.reads("没有")
-    assert "韩" not in desk.page.locator("main").inner_text()
+    assert desk.page.locator("tbody tr").count() == 0
     desk.shoot("d2_searched")
