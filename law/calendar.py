@@ -72,6 +72,10 @@ class WorkCalendar:
         kind = self._kinds.get(day.toordinal())
         return day.weekday() < 5 if kind is None else kind == "makeup"
 
+    def is_exceptional(self, day):
+        """Return whether a notice, or New Year's Day, makes *day* other than its weekday says."""
+        return day.toordinal() in self._kinds
+
     def day_type(self, day):
         """Return the `DayType` of *day*."""
         if self._kinds.get(day.toordinal()) == "statutory":

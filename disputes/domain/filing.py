@@ -1,5 +1,7 @@
 """Filing what a form holds: once, with its files, and then no draft is left."""
 
+from uuid import uuid4
+
 from django.db import IntegrityError, transaction
 
 from disputes.domain.evidence import take_over
@@ -11,8 +13,11 @@ def file_once(application, *, token, office, at, by, reporting_office=None, draf
     """File *application* under *token* and return (proceeding, whether it was filed just now).
 
     The token was made with the empty form. A form that comes twice, even at the same moment,
-    finds the case that the first one filed.
+    finds the case that the first one filed. A token that somebody else has used counts for
+    nothing.
     """
+    if _is_used_by_others(token, by):
+        token = uuid4()
     found = filed_before(token, by=by)
     if found:
         return found, False
@@ -24,6 +29,10 @@ def file_once(application, *, token, office, at, by, reporting_office=None, draf
         if not found:
             raise
         return found, False
+
+
+def _is_used_by_others(token, by):
+    return Case.objects.filter(filing_token=token).exclude(filed_by=by).exists()
 
 
 def filed_before(token, *, by):

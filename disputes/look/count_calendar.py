@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ ONE_DAY = timedelta(days=1)
 # More days than this are told in steps only.
 MOST_DAYS = 70
 MOST_IN_STRIP = 8
+END_OF_LONG = 14
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,10 @@ def _cell(day, due, counted, today, with_month):
 
 
 def _mark(day, calendar):
-    if calendar.is_workday(day):
-        return "on" if day.weekday() > 4 else ""
-    return "off" if day.weekday() < 5 or not calendar.has_notice(day.year) else ""
+    """Return "on" or "off" for a day that a notice moved, else ""."""
+    if not calendar.is_exceptional(day):
+        return ""
+    return "on" if calendar.is_workday(day) else "off"
 
 
 def _why(day, due, counted, today):
@@ -98,7 +101,20 @@ def _kinds(day, due, counted, today, calendar):
 
 
 def exceptional_days(due):
-    """Return (day in words, "on" or "off", why) for the days that notices moved, in order."""
+    """Return (days in words, "on" or "off", why) for the days that notices moved, in order.
+
+    Neighbouring days of one kind are one line. Of a long time limit only the end matters.
+    """
     calendar = load_calendar()
-    found = [(day, _mark(day.on, calendar)) for day in due.days]
-    return [(say_day(day.on), mark, calendar.why(day.on)) for day, mark in found if mark][:40]
+    days = due.days if len(due.days) <= MOST_DAYS else due.days[-END_OF_LONG:]
+    marked = [(day.on, _mark(day.on, calendar), calendar.why(day.on)) for day in days]
+    lines = []
+    for (mark, why), group in groupby(marked, key=lambda entry: entry[1:]):
+        if mark:
+            lines.append((_say_span([on for on, *_rest in group]), mark, why))
+    return lines
+
+
+def _say_span(days):
+    first, last = say_day(min(days)), say_day(max(days))
+    return first if first == last else f"{first} – {last}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from disputes.domain.clocks import due_of
+from disputes.domain.leading import is_ours
 from disputes.look import count_calendar
 from disputes.models import Deadline
 from disputes.permissions import visible_cases
@@ -36,7 +37,8 @@ def deadline(request, pk):
         "deadline": row,
         "due": due,
         "explanation": explain(row.rule, due),
-        "steps": _steps(row.rule, due),
+        "is_ours": is_ours(row),
+        "steps": _steps(row.rule, due, ours=is_ours(row)),
         "strip": count_calendar.count_strip(due, file.today),
         "weeks": count_calendar.count_weeks(due, file.today),
         "exceptional": count_calendar.exceptional_days(due),
@@ -46,7 +48,7 @@ def deadline(request, pk):
     return render(request, "disputes/deadline.html", context)
 
 
-def _steps(rule, due):
+def _steps(rule, due, *, ours):
     """Return the steps of the count with the day and the law of each."""
     steps = [
         {
@@ -56,7 +58,7 @@ def _steps(rule, due):
         }
         for step in due.steps
     ]
-    if due.alarm != due.nominal:
+    if ours and due.alarm != due.nominal:
         sentence = _("This office does not use the days that were rolled on.")
         steps.append({"sentence": sentence, "on": due.alarm, "basis": BASIS["alarm"]})
     return steps

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from disputes.models import Case, Consent, Draft, Evidence, Party, Proceeding
-from tests.factories import make_identity_number
+from tests.factories import make_case, make_identity_number
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -310,6 +311,28 @@ def test_a_possible_duplicate_is_named_only_when_it_may_be_seen(
     answer = client.post(margin, values).content.decode()
     assert district_case.number not in answer
     assert "m-same" not in answer
+
+
+def test_ten_workers_against_one_employer_are_told_about(desk, register):
+    margin = reverse("intake_check", args=["margin"])
+    for n in range(10):
+        assert "fx-note-warn" not in desk.post(margin, written()).content.decode(), n
+        make_case(register.guta, at=timezone.now())
+    assert "fx-note-warn" in desk.post(margin, written()).content.decode()
+
+
+def test_an_application_from_before_the_law_is_refused_with_a_sentence(desk):
+    answer = file(desk, occurred_on="1990-05-01", received_on="1990-05-02")
+    assert answer.status_code == 200
+    assert answer.context["form"].non_field_errors()
+    assert not Case.objects.exists()
+
+
+def test_a_claim_that_may_have_lapsed_is_filed_with_a_warning_only(desk):
+    old = {"occurred_on": "2020-01-10"}
+    margin = desk.post(reverse("intake_check", args=["margin"]), written(**old))
+    assert "2021年1月11日" in margin.content.decode()
+    assert file(desk, **old).status_code == 302
 
 
 def test_the_margin_tells_the_dates_that_follow(desk):
