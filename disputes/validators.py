@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from offices.validators import (
     narrow,
     normalise_credit_code,
+    normalise_organisation,
     normalise_phone,
     validate_credit_code,
     validate_mobile,
@@ -27,6 +28,7 @@ __all__ = [
     "normalise_credit_code",
     "normalise_identity_number",
     "normalise_name",
+    "normalise_organisation",
     "normalise_phone",
     "parse_date",
     "parse_money",

@@ -19,6 +19,8 @@ INVISIBLE = dict.fromkeys(
 )
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
+HAN = r"[\u2e80-\ufaff\U00020000-\U0003ffff]"
+
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(-\d{1,6})?", re.ASCII)
 
@@ -29,6 +31,15 @@ def narrow(text):
     Chinese characters stay as they are, those outside the basic plane too.
     """
     return str(text).translate(FULL_WIDTH | INVISIBLE).strip()
+
+
+def normalise_organisation(text):
+    """An organisation's name as it is stored: no spaces in Chinese, its brackets full-width."""
+    name = re.sub(r"\s+", " ", narrow(text))
+    if not re.search(HAN, name):
+        return name
+    name = name.replace("(", "（").replace(")", "）")
+    return re.sub(rf"(?<={HAN}) (?={HAN})| ?([（）]) ?", r"\1", name)
 
 
 def normalise_credit_code(text):

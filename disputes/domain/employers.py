@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from disputes.domain.refusals import NoOfficeToGoTo
 from disputes.domain.routing import region_of
 from offices.models import Office
-from offices.validators import narrow, normalise_credit_code
+from offices.validators import normalise_credit_code, normalise_organisation
 
 COMMITTEE = ("劳动争议调解委员会", "劳动人事争议调解委员会", "调解委员会")
 _CODE = re.compile(r"[0-9A-Z]{15,20}", re.ASCII)
@@ -45,7 +45,7 @@ def looks_like_code(text):
 
 def find_employer(text):
     """Return the ``Employer`` whose name or credit code is *text*, or None."""
-    text = narrow(text or "").replace("\x00", "")
+    text = normalise_organisation(text or "")
     if len(text) < 2:
         return None
     committees = Office.objects.filter(kind=Office.Kind.ENTERPRISE_COMMITTEE, is_active=True)

@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy
 from offices.findings import Finding
 from offices.models import Office
 from offices.refusals import Refusal
-from offices.validators import narrow, normalise_credit_code, validate_credit_code
+from offices.validators import (
+    narrow,
+    normalise_credit_code,
+    normalise_organisation,
+    validate_credit_code,
+)
 
 COLUMNS = {
     "name": "名称",
@@ -136,7 +141,7 @@ def _places(cells):
 
 def _read_row(line, cells):
     """The `RegisterRow` that `cells` state, or None, and what is wrong with them."""
-    row = RegisterRow(line, {}, cells.get("parent", ""))
+    row = RegisterRow(line, {}, normalise_organisation(cells.get("parent", "")))
     findings = []
     for field in COLUMNS:
         if field != "parent":
@@ -169,6 +174,10 @@ def _text(field, text):
     return text
 
 
+def _name(field, text):
+    return _text(field, normalise_organisation(text))
+
+
 def _word(table):
     def read(_field, text):
         if text in table:
@@ -189,8 +198,8 @@ def _credit_code(_field, text):
 
 
 READERS = {
-    "name": _text,
-    "short_name": _text,
+    "name": _name,
+    "short_name": _name,
     "tier": _word(TIERS),
     "kind": _word(KINDS),
     "county": _text,

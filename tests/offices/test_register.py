@@ -157,6 +157,13 @@ def test_full_width_and_blanks_do_not_matter(write):
     assert Office.objects.get().credit_code == "91210799MADM00019D"
 
 
+def test_brackets_are_of_one_width_so_that_parents_are_found(write):
+    parent = "锦北样例（集团）总工会,锦集工,工会,市总工会,,,,,是"
+    child = "锦北样例(集团)调解中心,锦集调,区域,县区调解中心,,,锦北样例(集团)总工会,,是"
+    assert counts(import_register(write(parent, child))) == (2, 0, 0, 0)
+    assert Office.objects.filter(name__contains="（集团）").count() == 2
+
+
 def test_columns_may_stand_in_any_order_and_optional_ones_be_absent(write):
     report = import_register(write("锦工,市总工会,锦州市总工会,工会", header="简称,类型,名称,层级"))
     assert counts(report) == (1, 0, 0, 0)

@@ -8,6 +8,7 @@ from offices.validators import (
     credit_code_check_character,
     narrow,
     normalise_credit_code,
+    normalise_organisation,
     normalise_phone,
     validate_credit_code,
     validate_mobile,
@@ -144,3 +145,16 @@ def test_no_text_breaks_a_check(text):
         else:
             said = ["fine"]
         assert all(said)
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        (" 锦北样例(集团) 有限 公司", "锦北样例（集团）有限公司"),
+        ("锦北样例（集团）有限公司", "锦北样例（集团）有限公司"),
+        ("锦北样例物流０３３有限公司", "锦北样例物流033有限公司"),
+        ("Sample  Trading (Jinzhou) Ltd.", "Sample Trading (Jinzhou) Ltd."),
+    ],
+)
+def test_names_of_organisations_are_stored_in_one_way(written, stored):
+    assert normalise_organisation(written) == stored

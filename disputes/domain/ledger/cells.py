@@ -55,6 +55,11 @@ class Cells:
             )
         return text
 
+    def as_written(self, field):
+        """The cell's text with its own punctuation, for what a person is to read again."""
+        value = self.raw.values.get(field)
+        return value.strip() if isinstance(value, str) else _as_text(value)
+
     def needed(self, field, **kwargs):
         """Like `text`, and an error when empty."""
         text = self.text(field, **kwargs)

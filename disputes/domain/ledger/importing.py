@@ -14,6 +14,7 @@ from disputes.domain.ledger.report import Report
 from disputes.domain.ledger.rows import read_row
 from disputes.domain.ledger.writing import write_rows
 from disputes.models import Party
+from disputes.validators import normalise_organisation
 
 BATCH = 500  # rows in one transaction
 # Two imports at once would each not see what the other is about to write.
@@ -109,7 +110,7 @@ def _known(rows):
         "case",
         "case__imported_key",
     ):
-        likeness = index, "".join((name or "").split()), cause
+        likeness = index, normalise_organisation(name or ""), cause
         known.setdefault(likeness, []).append(Known(day, number, (0, case), key or ""))
     return known
 

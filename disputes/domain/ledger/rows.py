@@ -27,6 +27,7 @@ from disputes.validators import (
     normalise_credit_code,
     normalise_identity_number,
     normalise_name,
+    normalise_organisation,
     normalise_phone,
     sex_of,
     validate_credit_code,
@@ -64,7 +65,7 @@ def read_row(raw, *, register, today):
     date may name.
     """
     cells = Cells(raw, today=today)
-    notes = [(raw.header.titles[f], cells.text(f)) for f in KEPT if cells.text(f)]
+    notes = [(raw.header.titles[f], cells.as_written(f)) for f in KEPT if cells.text(f)]
     facts = {
         **_offices(cells, register, notes),
         **_worker(cells),
@@ -152,7 +153,7 @@ def _employer(cells):
     if not cells.text("credit_code"):
         cells.warn("credit_code", _("There is no code; please add it to the case."))
     return {
-        "employer": "".join(cells.needed("employer", longest=100).split()),
+        "employer": normalise_organisation(cells.needed("employer", longest=100)),
         "credit_code": code,
         "industry": cells.text("industry", longest=50),
         "headcount_band": cells.text("headcount_band", longest=20),

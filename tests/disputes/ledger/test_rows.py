@@ -89,6 +89,12 @@ def test_dirt_is_cleaned():
     assert row.credit_code == "91210799MAD003390A"
 
 
+def test_words_that_people_read_again_keep_their_punctuation():
+    row, _findings = read(备注="见卷，第３页；", 用人单位="锦北样例(集团)有限公司")
+    assert dict(row.notes)["备注"] == "见卷，第３页；"
+    assert row.employer == "锦北样例（集团）有限公司"
+
+
 def test_bare_amounts_count_in_the_unit_of_the_sheet():
     row, _findings = read(unit=10_000, 涉案金额=1.2, 协议金额="9000元")
     assert row.amount == Decimal("12000.00")
