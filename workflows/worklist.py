@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Coalesce, Substr
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
-from disputes.models import Claim, Deadline, Party
+from disputes.models import Claim, Deadline, Party, Proceeding
 from disputes.permissions import visible_cases
 from law.calendar import load_calendar
 from offices.domain.staffing import offices_where
@@ -155,9 +155,10 @@ class Row:
         )
 
     @property
-    def is_first_step(self):
-        """Whether the case waits to be looked at for the first time."""
-        return self.task.flow_task in FIRST_STEPS
+    def passed(self):
+        """The tiers that handled the case before."""
+        tiers = {proceeding.tier for proceeding in self.case.proceedings.all()}
+        return tiers - {self.proceeding.tier}
 
 
 def _group(task, deadline, today):
@@ -221,6 +222,7 @@ def _with_facts(steps):
         )
         .prefetch_related(
             f"{case}__parties",
+            Prefetch(f"{case}__proceedings", queryset=Proceeding.objects.only("case", "tier")),
             Prefetch(
                 "process__course__proceeding__deadlines",
                 queryset=handling_clocks().select_related("rule"),
