@@ -45,7 +45,7 @@ def looks_like_code(text):
 
 def find_employer(text):
     """Return the ``Employer`` whose name or credit code is *text*, or None."""
-    text = normalise_organisation(text or "")
+    text = normalise_organisation((text or "").replace("\x00", ""))
     if len(text) < 2:
         return None
     committees = Office.objects.filter(kind=Office.Kind.ENTERPRISE_COMMITTEE, is_active=True)

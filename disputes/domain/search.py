@@ -9,7 +9,12 @@ from disputes.models import Party, Proceeding
 from disputes.models.party import pairs_of
 from disputes.models.sealed import index_of
 from disputes.validators import normalise_identity_number, normalise_name
-from offices.validators import narrow, normalise_credit_code, normalise_phone
+from offices.validators import (
+    narrow,
+    normalise_credit_code,
+    normalise_organisation,
+    normalise_phone,
+)
 
 MOST = 80
 _MATTER = re.compile(r"(\d{4})-(\D+)-(\d{1,6})")
@@ -65,8 +70,11 @@ def _by_phone(cases, text):
 
 
 def _by_name(cases, text):
-    name = normalise_name(text)
-    if len("".join(name.split())) < 2:
+    names = {normalise_name(text), normalise_organisation(text)}
+    if any(len("".join(name.split())) < 2 for name in names):
         return None
-    rows = Party.objects.filter(name_pairs__contains=pairs_of(name))
+    called = Q()
+    for name in names:
+        called |= Q(name_pairs__contains=pairs_of(name))
+    rows = Party.objects.filter(called)
     return cases.filter(pk__in=rows.values("case"))

@@ -18,7 +18,7 @@ from disputes.forms.fields import (
 )
 from disputes.models import Cause, Consent, EmploymentForm, IdType, Source, Tier
 from disputes.validators import sex_of, validate_credit_code, validate_mobile, validate_phone
-from offices.validators import narrow, normalise_credit_code
+from offices.validators import normalise_credit_code, normalise_organisation
 
 BLANK = ("", _("Please choose"))
 LEAST_FACTS, MOST_FACTS = 20, 2000
@@ -132,11 +132,12 @@ class IntakeForm(forms.Form):
         self.fields["received_on"].initial = today
 
     def written(self, name):
-        """Return what stands in the field *name*, checked or not, as text."""
+        """Return what stands in the field *name*, checked or not, as text that can be asked for."""
         if self.is_bound:
-            return self.data.get(self.add_prefix(name)) or ""
-        value = self.get_initial_for_field(self.fields[name], name)
-        return "" if value is None else str(value)
+            value = self.data.get(self.add_prefix(name))
+        else:
+            value = self.get_initial_for_field(self.fields[name], name)
+        return "" if value is None else str(value).replace("\x00", "")
 
     def _offer_places(self):
         field = self.fields["office"]
@@ -201,7 +202,7 @@ class IntakeForm(forms.Form):
         return facts
 
     def clean_employer(self):
-        written = narrow(self.cleaned_data["employer"])
+        written = normalise_organisation(self.cleaned_data["employer"])
         if self.known_employer:
             return self.known_employer.name
         if looks_like_code(written):

@@ -10,7 +10,11 @@ from disputes.domain import duplicates, forecast
 from disputes.forms.intake import SECTIONS
 from disputes.look.words import say_day, say_short_day, say_yuan
 from disputes.permissions import visible_cases
-from disputes.validators import normalise_identity_number
+from disputes.validators import (
+    normalise_credit_code,
+    normalise_identity_number,
+    normalise_organisation,
+)
 from law.explanation import say_length
 
 TITLES = {
@@ -132,9 +136,11 @@ def similar(form, user, today):
     """Return the possible duplicates and how many go against the employer, among visible cases."""
     employer = form.known_employer
     names = [
-        name for name in (form.written("employer").strip(), employer and employer.name) if name
+        name
+        for name in (normalise_organisation(form.written("employer")), employer and employer.name)
+        if name
     ]
-    code = (employer and employer.credit_code) or form.written("credit_code").strip().upper()
+    code = (employer and employer.credit_code) or normalise_credit_code(form.written("credit_code"))
     cases = visible_cases(user, on=today)
     return {
         "duplicates": duplicates.possible_duplicates(

@@ -80,6 +80,12 @@ def test_cases_are_found_by_the_employer_s_name_and_code(desk, district_case):
     assert found(desk, q="91210799mad003390a") == [district_case.case]
 
 
+def test_brackets_of_an_employer_s_name_are_typed_in_either_width(desk, register):
+    case = make_case(register.guta, employer={"name": "锦北样例（古塔）商贸有限公司"}).case
+    assert found(desk, q="样例(古塔)商贸") == [case]
+    assert found(desk, q="样例（古塔）商贸") == [case]
+
+
 def test_what_is_not_there_is_not_found(desk, district_case):
     for text in (
         "王",

@@ -344,6 +344,7 @@ def test_the_margin_tells_the_dates_that_follow(desk):
 
 NASTY = [
     "\x00",
+    "锦\x00北样例",
     "😀" * 50,
     "9" * 400,
     "<script>alert(1)</script>",
