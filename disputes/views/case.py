@@ -89,8 +89,8 @@ def _writable(request, pk):
 
 
 def _own_proceeding(file):
-    """Return the last proceeding whose office's content the person reads, or None."""
-    mine = [row for row in file.proceedings if row.office_id in file.content.offices]
+    """Return the last proceeding whose desk the person works at, or None."""
+    mine = [row for row in file.proceedings if row.desk_id in file.content.offices]
     return mine[-1] if mine else None
 
 
