@@ -2,8 +2,9 @@
 
 from django.utils import timezone, translation
 
+from disputes.domain import recomputing
 from disputes.domain.ledger.uploads import carry_out
-from disputes.models import LedgerImport
+from disputes.models import LedgerImport, RecomputeRun
 
 
 def import_handed_in_ledger(pk, language):
@@ -14,3 +15,20 @@ def import_handed_in_ledger(pk, language):
             carry_out(record, at=timezone.now())
     finally:
         LedgerImport.objects.filter(pk=pk).update(finished_at=timezone.now())
+
+
+def recompute_deadlines(pk):
+    """Count the deadlines of the `RecomputeRun` *pk* again, from where it was left."""
+    recomputing.begin_run(pk)
+    try:
+        while recomputing.count_batch(pk, at=timezone.now()):
+            pass
+    except Exception as error:
+        recomputing.note_failure(pk, error, at=timezone.now())
+        raise
+
+
+def resume_recounts():
+    """Go on with recounts that nobody is at: their worker was killed, or never came."""
+    for run in RecomputeRun.objects.filter(state__in=recomputing.AT_WORK).order_by("pk"):
+        recompute_deadlines(run.pk)

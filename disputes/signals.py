@@ -15,3 +15,5 @@ handler_changed = Signal()
 cases_imported = Signal()
 # A deadline got new dates, or came to rest. Arguments: deadline.
 deadline_moved = Signal()
+# A batch of deadlines got new dates. Arguments: deadlines (a list). Receivers work in bulk.
+deadlines_moved = Signal()

@@ -26,6 +26,7 @@ DUTIES = {
     "read_audit": _("read the audit log"),
     "administer_offices": _("keep the register of offices and the accounts"),
     "authorise_people": _("post people to offices and unlock accounts"),
+    "keep_law": _("keep the holiday calendar, the time limits and the local figures"),
 }
 
 
@@ -56,7 +57,7 @@ ROLE_DUTIES = {
     Role.STATION_REPORTER: {"file_cases"},
     Role.MEDIATOR: {"view_cases", "file_cases", "mediate"},
     Role.HEAD: {"view_cases", "file_cases", "accept_cases", "assign_cases", "mediate"},
-    Role.FEDERATION_CLERK: {"view_cases", "file_cases", "import_ledger", "supervise"},
+    Role.FEDERATION_CLERK: {"view_cases", "file_cases", "import_ledger", "supervise", "keep_law"},
     Role.ARBITRATION_CLERK: {
         "view_cases",
         "file_cases",
@@ -73,7 +74,7 @@ ROLE_DUTIES = {
     Role.JUSTICE_LIAISON: {"answer_meetings"},
     Role.LEADER: {"supervise"},
     Role.AUDITOR: {"read_audit"},
-    Role.SYSTEM_ADMINISTRATOR: {"administer_offices"},
+    Role.SYSTEM_ADMINISTRATOR: {"administer_offices", "keep_law"},
     Role.SECURITY_ADMINISTRATOR: {"authorise_people"},
     Role.AUDIT_ADMINISTRATOR: {"read_audit"},
 }

@@ -1,5 +1,6 @@
 """The engine's timers: the echo of deadlines, never their source."""
 
+from django.db.models import F
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
@@ -18,3 +19,20 @@ def follow(deadline):
         flow_task_type="TIMER",
         status=STATUS.SCHEDULED,
     ).update(scheduled=expiry_of(deadline))
+
+
+def follow_all(deadlines):
+    """Set the armed timers of many *deadlines* of different proceedings, in two queries."""
+    moved = {
+        deadline.proceeding_id: expiry_of(deadline)
+        for deadline in deadlines
+        if deadline.rule.rule_id == ENDING_RULE
+    }
+    if not moved:
+        return
+    timers = Task.objects.filter(
+        process__course__proceeding__in=moved, flow_task_type="TIMER", status=STATUS.SCHEDULED
+    ).annotate(of=F("process__course__proceeding"))
+    for timer in (found := list(timers)):
+        timer.scheduled = moved[timer.of]
+    Task.objects.bulk_update(found, ["scheduled"])

@@ -12,6 +12,7 @@ SCHEDULES = (
     ("timers", "workflows.jobs.fire_timers", 1),
     ("alarms", "workflows.jobs.tell_of_deadlines", 5),
     ("postings", "workflows.jobs.echo_postings", 60),
+    ("recounts", "disputes.jobs.resume_recounts", 1),
 )
 
 

@@ -17,6 +17,7 @@ def connect():
     signals.proceeding_closed.connect(cancel_reviews, dispatch_uid="cancel_reviews")
     signals.proceeding_closed.connect(cancel_hearings, dispatch_uid="cancel_hearings")
     signals.deadline_moved.connect(echo_deadline, dispatch_uid="echo_deadline")
+    signals.deadlines_moved.connect(echo_deadlines, dispatch_uid="echo_deadlines")
     signals.handler_changed.connect(hand_steps_over, dispatch_uid="hand_steps_over")
     signals.cases_imported.connect(place_imported, dispatch_uid="place_imported")
     office_closing.connect(keep_office_with_cases, dispatch_uid="keep_office_with_cases")
@@ -43,6 +44,11 @@ def echo_deadline(sender, *, deadline, **kwargs):
     """Let the engine's clock follow a deadline that moved."""
     if isinstance(deadline, Deadline) and deadline.proceeding_id:
         clocks.follow(deadline)
+
+
+def echo_deadlines(sender, *, deadlines, **kwargs):
+    """Let the engine's clocks follow many deadlines that moved at once."""
+    clocks.follow_all(deadlines)
 
 
 def hand_steps_over(sender, *, proceeding, at, by, **kwargs):

@@ -104,6 +104,11 @@ class Deadline(models.Model):
                 name="deadline_not_told_overdue",
             ),
             models.Index(fields=["proceeding", "state"], name="deadline_of_proceeding"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(state__in=["running", "suspended"]),
+                name="deadline_open",
+            ),
         ]
 
     def __str__(self):

@@ -12,18 +12,35 @@ def notify(recipients, verb, *, kind, url, key, at, **facts):
     *key* names the news: telling it again changes nothing. *url* is the page to go to. A notice
     names no party: who and what is behind the link, which asks for permission.
     """
+    notify_each(
+        [
+            {"recipient_id": recipient.pk, "url": url, "key": key, "facts": facts}
+            for recipient in recipients
+        ],
+        verb,
+        kind=kind,
+        at=at,
+    )
+
+
+def notify_each(news, verb, *, kind, at):
+    """Tell many people of many things at once, in one query.
+
+    *news* are dicts of recipient_id, url, key and facts, each with the meaning that it has for
+    ``notify``.
+    """
     Notice.objects.bulk_create(
         [
             Notice(
-                recipient=recipient,
+                recipient_id=each["recipient_id"],
                 kind=kind,
                 verb=verb,
-                facts={name: str(value) for name, value in facts.items()},
-                url=url,
-                key=key,
+                facts={name: str(value) for name, value in each["facts"].items()},
+                url=each["url"],
+                key=each["key"],
                 created_at=at,
             )
-            for recipient in recipients
+            for each in news
         ],
         ignore_conflicts=True,
     )
