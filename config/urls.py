@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("offices.urls")),
     path("", include("disputes.urls")),
     path("", include("notices.urls")),
+    path("", include("arbitration.urls")),
     path("", include("workflows.urls")),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     # Who cannot read the login page must be able to change its language.

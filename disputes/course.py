@@ -8,7 +8,7 @@ _answers = {}
 
 
 def register(function):
-    """Let *function* answer the question of its name: open_steps, actions or standing."""
+    """Let *function* answer the question of its name: one of those below."""
     _answers[function.__name__] = function
     return function
 
@@ -29,6 +29,16 @@ def standing(proceeding):
     Both come from one query; each is "" where there is nothing to say.
     """
     return _ask("standing", ("", ""), proceeding)
+
+
+def steps_of_tier(tier):
+    """Return (name, title) of the steps that people take at *tier*, in the order of the flow."""
+    return _ask("steps_of_tier", [], tier)
+
+
+def at_step(proceedings, name):
+    """Return those of the queryset *proceedings* whose step *name* is open."""
+    return _ask("at_step", proceedings.none(), proceedings, name)
 
 
 def _ask(question, otherwise, *arguments):

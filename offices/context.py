@@ -13,6 +13,8 @@ from offices.models import Office, Posting
 PLACES = [
     ("worklist", _("Worklist"), ()),
     ("cases", _("Cases"), ()),
+    ("docket", _("Docket"), ("docket_cases", "decide_docket", "arbitrate")),
+    ("hearings", _("Hearings"), ("schedule_hearings", "decide_docket", "arbitrate")),
     ("offices", _("Offices and people"), ("administer_offices", "authorise_people")),
     ("stuck", _("Background"), ("administer_offices",)),
     ("ledger", _("Ledger"), ("import_ledger",)),

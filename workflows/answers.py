@@ -1,5 +1,6 @@
 """What the course answers when the record's pages ask about it."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,11 +10,13 @@ from disputes import course
 from disputes.permissions import duties_in
 from workflows import worklist
 from workflows.chart import draw
+from workflows.courses import FLOWS
+from workflows.engine import Work
 
 
 def connect():
     """Let the record's pages ask the course."""
-    for answer in (open_steps, actions, standing):
+    for answer in (open_steps, actions, standing, steps_of_tier, at_step):
         course.register(answer)
 
 
@@ -62,3 +65,18 @@ def standing(proceeding):
         return "", ""
     waiting = (str(task.title) for task in tasks if worklist.is_open(task))
     return next(waiting, ""), draw(tasks[0].process, tasks)
+
+
+def steps_of_tier(tier):
+    """Return (name, title) of the steps that people take at *tier*, in the order of the flow."""
+    nodes = FLOWS[tier].instance.nodes()
+    return [(node.name, str(node.task_title)) for node in nodes if isinstance(node, Work)]
+
+
+def at_step(proceedings, name):
+    """Return those of the queryset *proceedings* whose step *name* is open."""
+    nodes = [getattr(flow, name) for flow in FLOWS.values() if hasattr(flow, name)]
+    waiting = worklist.open_steps().filter(
+        process__course__proceeding=OuterRef("pk"), flow_task__in=nodes
+    )
+    return proceedings.filter(Exists(waiting))
