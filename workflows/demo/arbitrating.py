@@ -15,6 +15,7 @@ from disputes.models import Party
 from law.calendar import load_calendar
 from offices.duties import Role
 from workflows.demo import claims, days
+from workflows.demo.paces import pace_of
 from workflows.demo.words import words
 
 Result, Supported = HearingRecord.Result, ClaimAward.Supported
@@ -121,15 +122,29 @@ def set_hearing(walk, visit):
     first = schedule.propose_hours(walk.proceeding, today=walk.today)[0]
     for starts_at in _slots(first.date()):
         for room in words()["rooms"]:
-            try:
-                walk.complete(
-                    visit, by=_clerk(walk), starts_at=starts_at, ends_at=starts_at + HEARING,
-                    mode="room", room=_room(walk, room), new_room=room, notified_on=walk.today,
-                    notice_method=Method.DIRECT,
-                )  # fmt: skip
+            facts = _hearing(walk, starts_at, room)
+            if _is_free(walk, facts):
+                walk.complete(visit, by=_clerk(walk), **facts, notice_method=Method.DIRECT)
                 return
-            except (RoomTaken, ArbitratorTaken):
-                continue
+
+
+def _hearing(walk, starts_at, room):
+    return {
+        "starts_at": starts_at,
+        "ends_at": starts_at + HEARING,
+        "mode": "room",
+        "room": Room.objects.get_or_create(office=walk.proceeding.office, name=room)[0],
+        "new_room": "",
+        "notified_on": walk.today,
+    }
+
+
+def _is_free(walk, facts):
+    try:
+        schedule.check_hearing(walk.proceeding, **facts, waive_notice=False, at=walk.at)
+    except (RoomTaken, ArbitratorTaken):
+        return False
+    return True
 
 
 def _slots(day):
@@ -138,10 +153,6 @@ def _slots(day):
         for begin in SLOTS:
             yield timezone.make_aware(datetime.combine(day, begin))
         day = calendar.next_workday(day + timedelta(days=1))
-
-
-def _room(walk, name):
-    return Room.objects.filter(office=walk.proceeding.office, name=name).first()
 
 
 def hear(walk, visit):
@@ -192,10 +203,7 @@ def decide(walk, visit):
         kind=Decision.Kind.STATEMENT if settled else Decision.Kind.AWARD,
         decided_on=walk.today,
         reasons=walk.say("statement_reasons" if settled else "award_reasons"),
-        claims=[
-            _award(walk, claim, number, settled)
-            for number, claim in enumerate(walk.case.claims.all())
-        ],
+        claims=[_award(walk, claim, number, settled) for number, claim in enumerate(walk.claims)],
     )
 
 
@@ -235,8 +243,6 @@ def serve(walk, visit):
 
 def when_served(walk, visit):
     """Return when the decision is served; the second party may still wait."""
-    from workflows.demo.paces import pace_of
-
     waits = walk.plan.arbitration.apart and awards.of(walk.proceeding).proceeding.services.filter(
         paper__in=["award", "statement"]
     )

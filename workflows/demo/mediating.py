@@ -14,13 +14,13 @@ from offices.models import Office
 from workflows.courses import change_handler
 from workflows.demo import claims
 from workflows.demo.accounts import offices_of
+from workflows.demo.paces import pace_of
 from workflows.demo.words import day_words
 
 Kind = TimelineEntry.Kind
 NOTES = {Kind.CALL: "calls", Kind.VISIT: "visits"}
 MEETING = timedelta(minutes=90)
 WAYS = ("phone", "phone", "phone", "visit", "letter")
-NOT_NUMEROUS = 3
 
 
 def examine(walk, visit):
@@ -116,7 +116,7 @@ def review(walk, visit):
 
 def when_reviewed(walk, visit):
     """Return when the opinion comes: before the first meeting, or never."""
-    return walk.later(days_=1) if _how(walk, visit).review == "in" else None
+    return walk.later(days_=pace_of(walk, "review")) if _how(walk, visit).review == "in" else None
 
 
 def mediate(walk, visit):
@@ -158,7 +158,7 @@ def _session(walk, host, result):
 
 
 def _attendance(walk):
-    worker, employer = _worker(walk), _employer(walk)
+    worker, employer = walk.worker, walk.employer
     return f"{worker.name};{employer.name} {employer.contact_name}"
 
 
@@ -182,14 +182,7 @@ def when_met(walk, visit):
         return None
     if last and last.next_at:
         return last.next_at + MEETING
-    quick = walk.plan.quick
-    return walk.later(days_=2 if quick else _days_to_meeting(walk)).replace(minute=0) + MEETING
-
-
-def _days_to_meeting(walk):
-    from workflows.demo.paces import pace_of
-
-    return pace_of(walk, "mediate")
+    return walk.later(days_=pace_of(walk, "mediate")).replace(minute=0) + MEETING
 
 
 def sign(walk, visit):
@@ -209,7 +202,7 @@ def sign(walk, visit):
 def when_signed(walk, visit):
     """Return when somebody signs next; None for the half-signed paper that waits."""
     waits = _how(walk, visit).paper == "half" and agreements.of(walk.proceeding)
-    return None if waits else walk.later(days_=1)
+    return None if waits else walk.later(days_=pace_of(walk, "agreement"))
 
 
 def _agreement(walk):
@@ -218,8 +211,8 @@ def _agreement(walk):
     mode = Agreement.Performance.INSTALMENTS if instalments else Agreement.Performance.ONCE
     topic = "terms_instalments" if instalments else "terms_once"
     terms = {
-        "firm": _employer(walk).name,
-        "name": _worker(walk).name,
+        "firm": walk.employer.name,
+        "name": walk.worker.name,
         "total": f"{total:,.2f}",
         "until": day_words(until),
     }
@@ -228,7 +221,7 @@ def _agreement(walk):
         "amount": total,
         "performance_by": until,
         "performance_mode": mode,
-        "confirms_relationship": _kinds(walk) == {ClaimKind.RELATIONSHIP},
+        "confirms_relationship": {claim.kind for claim in walk.claims} == {ClaimKind.RELATIONSHIP},
         "copies": 3,
         **dict.fromkeys(agreements.ELEMENTS),
     }
@@ -284,21 +277,9 @@ def _head(walk):
     return walk.stage.person(walk.proceeding.office, Role.HEAD)
 
 
-def _worker(walk):
-    return walk.case.parties.get(kind="worker")
-
-
-def _employer(walk):
-    return walk.case.parties.get(kind="employer")
-
-
-def _kinds(walk):
-    return {claim.kind for claim in walk.case.claims.all()}
-
-
 def _agreed_sum(walk):
     """Return what the parties meet at: most of what was asked, in whole tens."""
-    asked = claims.sum_of([{"amount": claim.amount} for claim in walk.case.claims.all()])
+    asked = claims.sum_of([{"amount": claim.amount} for claim in walk.claims])
     share = Decimal(walk.rng.choice(["0.6", "0.7", "0.8", "0.9", "1"]))
     return max((asked * share).quantize(Decimal("1e1")), Decimal(0)).quantize(claims.CENT)
 

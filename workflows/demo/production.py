@@ -1,11 +1,12 @@
 """Putting the demo on: register, people, then case after case, each in one transaction."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import time, timedelta
 from random import Random
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from disputes.models import Case, Deadline
@@ -117,9 +118,27 @@ def make_plans(production):
     return plans
 
 
-@transaction.atomic
 def play(production, plans, index, *, stage):
     """File the case *index* and walk it as far as it has come; returns the ``Case``."""
+    with transaction.atomic(), _without_savepoints():
+        return _play(production, plans, index, stage)
+
+
+@contextmanager
+def _without_savepoints():
+    """Let every verb join the one transaction of the case: a third of all statements less.
+
+    What fails in between fails the whole case, which is what a story wants.
+    """
+    features = connection.features
+    features.uses_savepoints, usual = False, features.uses_savepoints
+    try:
+        yield
+    finally:
+        features.uses_savepoints = usual
+
+
+def _play(production, plans, index, stage):
     plan, twin = plans[index], None
     if plan.twin:
         told = twin_of(plan, plans[index - 1], rng=production.rng(index, "twin"))

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.utils import timezone
-from viewflow.workflow.models import Process, Task
+from django.utils.functional import cached_property
+from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from disputes.domain.intake import file_case
-from disputes.models import Proceeding
+from disputes.models import Party, Proceeding
 from workflows import timers
 from workflows.courses import complete_step, leave_for_arbitration, withdraw
 from workflows.demo import days
@@ -25,6 +27,24 @@ TIERS = {
     ArbitrationFlow: "arbitration",
     OutsideFlow: "outside",
 }
+# At a moment of the clock, *seen*, the story was at the moment *told*.
+_TOLD = "(SELECT told FROM moments WHERE seen <= {0} ORDER BY seen DESC, told DESC LIMIT 1)"
+_RETELL = """
+    WITH moments AS (SELECT * FROM unnest(%s::timestamptz[], %s::timestamptz[]) AS m (seen, told))
+    UPDATE {table} SET {columns} FROM workflows_course c, disputes_proceeding p
+    WHERE c.process_id = {table}.{process} AND p.id = c.proceeding_id AND p.case_id = %s
+"""
+RETELL = [
+    _RETELL.format(
+        table=table,
+        process=process,
+        columns=", ".join(f"{name} = {_TOLD.format(f'{table}.{name}')}" for name in names),
+    )
+    for table, process, names in (
+        ("viewflow_task", "process_id", ("created", "assigned", "started", "finished")),
+        ("viewflow_process", "id", ("created", "finished")),
+    )
+]
 # More steps than any plan has: a story that goes round in circles is a fault.
 LONGEST = 200
 
@@ -88,6 +108,21 @@ class Walk:
     def say(self, topic, **facts):
         """Return a sentence about *topic*."""
         return say(self.rng, topic, **facts)
+
+    @cached_property
+    def worker(self):
+        """The applicant."""
+        return self.case.parties.get(kind=Party.Kind.WORKER)
+
+    @cached_property
+    def employer(self):
+        """The respondent."""
+        return self.case.parties.get(kind=Party.Kind.EMPLOYER)
+
+    @cached_property
+    def claims(self):
+        """What is asked for."""
+        return list(self.case.claims.all())
 
     @property
     def today(self):
@@ -181,17 +216,7 @@ class Walk:
 
     def _date_tasks(self):
         """Give the engine's rows the moments of the story: the engine knows only the clock's."""
-        tasks = list(Task.objects.filter(process__course__proceeding__case=self.case))
-        for task in tasks:
-            for name in ("created", "assigned", "started", "finished"):
-                setattr(task, name, self._told(getattr(task, name)))
-        Task.objects.bulk_update(tasks, ["created", "assigned", "started", "finished"])
-        processes = list(Process.objects.filter(course__proceeding__case=self.case))
-        for process in processes:
-            process.created = self._told(process.created)
-            process.finished = self._told(process.finished)
-        Process.objects.bulk_update(processes, ["created", "finished"])
-
-    def _told(self, moment):
-        told = [at for began, at in self._moments if moment and began <= moment]
-        return told[-1] if told else None
+        moments = [list(column) for column in zip(*self._moments, strict=True)]
+        with connection.cursor() as cursor:
+            for statement in RETELL:
+                cursor.execute(statement, [*moments, self.case.pk])
