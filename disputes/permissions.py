@@ -169,14 +169,33 @@ def can(user, duty, case, *, on=None):
     )
 
 
-def duties_in(user, case, *, on=None):
-    """Return the duties that *user* holds where *case* is handled now, in one query."""
+def at_desk(user, case, *, on=None):
+    """Return the last proceeding of *case*, with the list ``duties`` that *user* holds at its desk.
+
+    ``is_supervised`` says whether she supervises the desk from above. One query, office and case
+    included; None for a case without a proceeding.
+    """
     on = on or timezone.localdate()
     held = OfficeGroupObjectPermission.objects.filter(
         group__postings__in=Posting.objects.active(on).filter(user=user),
-        content_object__desk_proceedings__in=case.proceedings.filter(closed_at__isnull=True),
+        content_object=OuterRef("desk"),
     )
-    return set(held.values_list("permission__codename", flat=True))
+    return (
+        Proceeding.objects.filter(case=case)
+        .annotate(
+            duties=ArraySubquery(held.values("permission__codename").distinct()),
+            is_supervised=Exists(_supervising(user, on).exclude(pk=OuterRef("desk"))),
+        )
+        .select_related("office", "desk", "case")
+        .order_by("-ordinal")
+        .first()
+    )
+
+
+def duties_in(user, case, *, on=None):
+    """Return the duties that *user* holds where *case* is handled now; none when it has ended."""
+    proceeding = at_desk(user, case, on=on)
+    return set(proceeding.duties) if proceeding and proceeding.closed_at is None else set()
 
 
 def can_file_at(user, *, on=None):

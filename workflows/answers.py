@@ -3,15 +3,14 @@
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from viewflow.workflow.models import Task
 
 from disputes import course
-from disputes.permissions import duties_in
 from workflows import worklist
 from workflows.chart import draw
 from workflows.courses import FLOWS
 from workflows.engine import Work
+from workflows.leaving import ways_for
 
 
 def connect():
@@ -40,18 +39,8 @@ def actions(user, case):
 
 
 def _ways_out(user, case):
-    if case.ended_at is not None:
-        return []
-    duties = duties_in(user, case)
-    mediates, dockets = "mediate" in duties, "docket_cases" in duties
-    ways = []
-    if mediates:
-        ways.append((_("Straight to arbitration"), reverse("arbitrate", args=[case.pk]), False))
-    if mediates or dockets:
-        ways.append((_("Withdraw the case"), reverse("withdraw", args=[case.pk]), False))
-    if "assign_cases" in duties:
-        ways.append((_("Change the handler"), reverse("handler", args=[case.pk]), False))
-    return ways
+    offered = ways_for(user, case, on=timezone.localdate())
+    return [(str(way.title), reverse(name, args=[case.pk]), False) for name, way in offered.items()]
 
 
 def standing(proceeding):

@@ -9,6 +9,7 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from arbitration.domain import receipts
+from arbitration.domain.limitation import renew_limitation
 from disputes import signals
 from disputes.domain import escalation
 from disputes.domain.proceedings import close_proceeding, end_case
@@ -16,6 +17,7 @@ from disputes.domain.refusals import AlreadyClosed, Refusal
 from disputes.domain.timeline import record
 from disputes.models import Outcome, Proceeding, Tier
 from mediation.domain import acceptance
+from mediation.domain.limitation import run_anew
 from workflows.acting import acting
 from workflows.engine import file_holder, jump
 from workflows.flows import ArbitrationFlow, EnterpriseFlow, OutsideFlow, RegionalFlow
@@ -104,8 +106,9 @@ def _taken_sentence(task):
 @transaction.atomic
 def withdraw(proceeding, *, reason, at, by):
     """Let the applicant withdraw her case from whatever step it is at."""
-    _leave(proceeding, at=at, by=by)
+    leave(proceeding, at=at, by=by)
     close_proceeding(proceeding, outcome=Outcome.WITHDRAWN, at=at, by=by)
+    _renew_limitation(proceeding, at=at, by=by)
     end_case(proceeding.case, at=at, outcome=Outcome.WITHDRAWN, tier=proceeding.tier)
     record(
         proceeding.case,
@@ -118,6 +121,12 @@ def withdraw(proceeding, *, reason, at, by):
     )
 
 
+def _renew_limitation(proceeding, *, at, by):
+    # The proceeding interrupted the period; it runs anew from its end (民法典 article 195).
+    run = renew_limitation if proceeding.tier == Tier.ARBITRATION else run_anew
+    run(proceeding.case, on=timezone.localdate(at), at=at, by=by)
+
+
 @transaction.atomic
 def leave_for_arbitration(proceeding, *, at, by):
     """Let the applicant go straight to arbitration from whatever step of mediation it is at.
@@ -125,14 +134,14 @@ def leave_for_arbitration(proceeding, *, at, by):
     劳动争议调解仲裁法 article 5: mediation is never a condition of arbitration. Returns the
     proceeding at the commission.
     """
-    _leave(proceeding, at=at, by=by)
+    leave(proceeding, at=at, by=by)
     return escalation.go_to_arbitration(proceeding, at=at, by=by)
 
 
 @transaction.atomic
 def change_handler(proceeding, *, handler, reason, at, by):
     """Give the file to another *handler*, with the reason."""
-    _refuse_closed(proceeding)
+    refuse_closed(proceeding)
     proceeding.handler = handler
     proceeding.save(update_fields=["handler"])
     record(
@@ -161,15 +170,17 @@ def follows_handler(node):
     return getattr(node, "_owner", None) is file_holder
 
 
-def _leave(proceeding, *, at, by):
-    _refuse_closed(proceeding)
+def leave(proceeding, *, at, by):
+    """End the course of *proceeding* from whatever step it is at; raises ``AlreadyClosed``."""
+    refuse_closed(proceeding)
     process = proceeding.course.process.coerced
-    _jump(process, process.flow_class.withdrawn, by=by, at=at)
+    take_jump(process, process.flow_class.withdrawn, by=by, at=at)
     proceeding.refresh_from_db()
-    _refuse_closed(proceeding)
+    refuse_closed(proceeding)
 
 
-def _jump(process, node, *, by, at):
+def take_jump(process, node, *, by, at):
+    """Go on at *node* of the flow of *process*, as *by* decided; raises ``Busy``."""
     try:
         with acting(by=by, at=at):
             jump(process, node, at=at)
@@ -177,6 +188,7 @@ def _jump(process, node, *, by, at):
         raise Busy from None
 
 
-def _refuse_closed(proceeding):
+def refuse_closed(proceeding):
+    """Raise ``AlreadyClosed`` when *proceeding* has ended."""
     if proceeding.closed_at is not None:
         raise AlreadyClosed

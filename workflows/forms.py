@@ -6,11 +6,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disputes.domain.numbers import number_key
 from disputes.look.widgets import DayInput
-from disputes.models import Outcome, Tier
+from disputes.models import Outcome, Proceeding, Tier
+from disputes.permissions import visible_cases
 from mediation.domain.appointment import conflict_of
 from offices.domain.people import people_where
-from offices.models import User
+from offices.models import Office, User
 
 MEDIATION_OUTCOMES = (
     Outcome.SETTLED,
@@ -100,6 +102,121 @@ class HandlerForm(ActionForm):
         if conflict:
             raise forms.ValidationError(conflict)
         return handler
+
+
+class ReasonForm(ActionForm):
+    """Something that needs nothing but a reason."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class StepBackForm(ReasonForm):
+    """Back to the step before."""
+
+    title = _("Back to the step before")
+    intro = _(
+        "The open steps are cancelled and the step before is done again. The clocks are not"
+        " affected; what was decided, served or signed stands."
+    )
+    button = _("Go back one step")
+
+
+class HandBackForm(ReasonForm):
+    """Back to the office that sent the case."""
+
+    title = _("Return to the sender")
+    intro = _(
+        "A case may be returned once, with a reason. After that the office above decides. The"
+        " sender's clock runs from the return."
+    )
+    button = _("Return the case")
+    stops = True
+
+
+class SeverForm(ReasonForm):
+    """The case is handled alone again."""
+
+    title = _("Handle alone again")
+    intro = _("The case leaves the one that it was handled together with; both go on alone.")
+    button = _("Sever the case")
+
+
+class ReopenForm(ReasonForm):
+    """A case that ended without a result is taken up again."""
+
+    title = _("Reopen the case")
+    intro = _(
+        "The case is taken up again at this office, as a new proceeding with a new number. What"
+        " was said and decided before stays in the file."
+    )
+    button = _("Reopen the case")
+
+
+class OfficeForm(ReasonForm):
+    """Another office of the same tier."""
+
+    field_order = ["office", "reason"]
+
+    office = forms.ModelChoiceField(label=_("Office"), queryset=Office.objects.none())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = (
+            Office.objects.filter(tier=self.proceeding.office.tier, is_active=True)
+            .exclude(pk=self.proceeding.office_id)
+            .order_by("county", "name")
+        )
+
+
+class HandOnForm(OfficeForm):
+    """To another office of the same tier."""
+
+    title = _("Hand on to another office")
+    intro = _(
+        "For a case that belongs to another district or industry. The other office's clock runs"
+        " from the dispatch; it may return the case once."
+    )
+    button = _("Hand the case on")
+
+
+class PlaceForm(OfficeForm):
+    """Somebody above decides."""
+
+    title = _("Decide which office handles it")
+    intro = _("The case stays where you place it: it can be neither handed on nor returned.")
+    button = _("Place the case")
+
+
+class JoinForm(ReasonForm):
+    """Another case at the same office, against the same employer."""
+
+    field_order = ["number", "reason"]
+
+    title = _("Handle together with another case")
+    intro = _(
+        "The other case must lie with this office and be against the same employer. Its file goes"
+        " to the handler of this one; numbers, clocks and results stay apart."
+    )
+    button = _("Handle together")
+
+    number = forms.CharField(label=_("Number of the other case"), max_length=50)
+
+    def clean(self):
+        cleaned = super().clean()
+        number = cleaned.pop("number", "")
+        if number:
+            cleaned["other"] = self._find(number)
+        return cleaned
+
+    def _find(self, number):
+        found = Proceeding.objects.filter(
+            number_key=number_key(number), case__in=visible_cases(self.user)
+        ).first()
+        if found is None:
+            self.add_error("number", _("No case of this number is open to you."))
+        return found
 
 
 class ConfirmForm(ActionForm):

@@ -58,6 +58,8 @@ def read_dates(deadline):
 def read_face(deadline, today, *, calendar=None):
     """Return the `Face` of *deadline* on the date *today*."""
     dates = read_dates(deadline)
+    if not getattr(deadline, "armed", True) and dates.ended is None:
+        return Face("stop", "question", _("To be confirmed"), _("by the ledger, does not run"))
     faces = {
         "suspended": _suspended,
         "met": _met,

@@ -19,6 +19,7 @@ from disputes.models.party import Claim, Consent, Party
 from disputes.models.proceeding import Proceeding
 from disputes.models.recomputing import DeadlineChange, RecomputeRun
 from disputes.models.timeline import TimelineEntry
+from disputes.models.transfer import Joinder, Transfer
 
 __all__ = [
     "Case",
@@ -36,6 +37,7 @@ __all__ = [
     "EmploymentForm",
     "Evidence",
     "IdType",
+    "Joinder",
     "LedgerImport",
     "Level",
     "NumberSeries",
@@ -47,5 +49,6 @@ __all__ = [
     "Source",
     "Tier",
     "TimelineEntry",
+    "Transfer",
     "Wall",
 ]

@@ -66,7 +66,7 @@ class CaseFile:
     @cached_property
     def actions(self):
         """What the person may do now: (the first, the others)."""
-        if not self.content.is_full:
+        if not self.content.is_outline:
             return None, []
         found = list(course.actions(self.user, self.case))
         first = next((action for action in found if action[2]), None)

@@ -147,3 +147,8 @@ def test_working_days_are_counted_as_such():
     )
     with override("zh-hans"):
         assert explain(row, TODAY, calendar=CALENDAR).startswith("第 1 个工作日，共 3 个。")
+
+
+def test_an_imported_clock_that_nobody_confirmed_is_not_overdue():
+    shown = face(on_one_day(date(2025, 9, 16), armed=False))
+    assert (shown.kind, shown.left) == ("stop", "待确认")

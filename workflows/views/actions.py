@@ -1,61 +1,36 @@
-"""Ways out of any step: withdraw, straight to arbitration, another handler."""
+"""The doors of the ways out of, back from and aside of any step."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from disputes.domain.refusals import Refusal
-from disputes.permissions import get_case, require_any
-from workflows.courses import (
-    change_handler,
-    leave_for_arbitration,
-    withdraw,
-)
-from workflows.forms import ArbitrateForm, HandlerForm, WithdrawForm
-
-# Whoever keeps the file at the office may record what the applicant decided.
-FILE_KEEPING = ("mediate", "docket_cases")
+from disputes.permissions import get_case
+from workflows.leaving import WAYS, ways_for
 
 
-def withdraw_case(request, pk):
-    """Record that the applicant withdraws."""
-    return _act(request, pk, WithdrawForm, withdraw, _("The case is withdrawn."), FILE_KEEPING)
-
-
-def arbitrate_case(request, pk):
-    """Record that the applicant goes straight to arbitration."""
-    return _act(
-        request,
-        pk,
-        ArbitrateForm,
-        leave_for_arbitration,
-        _("The application waits for the applicant's signature at the commission."),
-        FILE_KEEPING,
-    )
-
-
-def hand_file_over(request, pk):
-    """Give the file to another handler."""
-    return _act(
-        request, pk, HandlerForm, change_handler, _("The file was given."), ("assign_cases",)
-    )
-
-
-def _act(request, pk, form_class, verb, done, duties):
+def take(request, pk, name):
+    """Show the form of the way *name* for a case, and take it."""
     case = get_case(request.user, pk)
-    require_any(request.user, duties, case)
-    proceeding = case.proceedings.select_related("office", "handler").latest("ordinal")
-    form = form_class(
+    if name not in ways_for(request.user, case, on=timezone.localdate()):
+        raise PermissionDenied
+    way = WAYS[name]
+    proceeding = case.proceedings.select_related("office", "desk", "handler").latest("ordinal")
+    form = way.form(
         request.POST if request.method == "POST" else None, proceeding=proceeding, user=request.user
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            verb(proceeding, **form.cleaned_data, by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, done)
-            return redirect("case", pk=case.pk)
+    if request.method == "POST" and form.is_valid() and _done(request, way, form):
+        messages.success(request, way.done)
+        return redirect("case", pk=case.pk)
     context = {"case": case, "proceeding": proceeding, "form": form}
     return render(request, "workflows/action.html", context, status=422 if form.is_bound else 200)
+
+
+def _done(request, way, form):
+    try:
+        way.verb(form.proceeding, **form.cleaned_data, by=request.user, at=timezone.now())
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return False
+    return True

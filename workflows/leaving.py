@@ -1,0 +1,159 @@
+"""The ways out of, back from and aside of any step, as a table.
+
+A way is offered to whoever holds one of its duties where the case is handled, as long as it
+applies; its form says what follows, its verb does it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from disputes.domain import joinders
+from disputes.models import Tier
+from disputes.permissions import at_desk
+from workflows import courses, forms, ways
+
+# Whoever keeps the file at the office may record what the applicant decided.
+FILE_KEEPING = ("mediate", "docket_cases")
+HEADS = ("assign_cases",)
+
+
+def is_open(proceeding):
+    """Return whether *proceeding* is under way."""
+    return proceeding.closed_at is None
+
+
+def is_mediation(proceeding):
+    """Return whether *proceeding* is under way and mediation."""
+    return is_open(proceeding) and proceeding.tier != Tier.ARBITRATION
+
+
+def was_sent(proceeding):
+    """Return whether another office sent the case of *proceeding*, which is under way."""
+    return is_open(proceeding) and proceeding.sent_from_id is not None
+
+
+def is_here(proceeding):
+    """Return whether *proceeding* is under way at an office that works in this house."""
+    return is_open(proceeding) and proceeding.office.handled_here
+
+
+def is_reopenable(proceeding):
+    """Return whether the case of *proceeding* ended in a way that can be undone."""
+    return proceeding.case.ended_at is not None and proceeding.outcome in ways.REOPENABLE
+
+
+@dataclass(frozen=True)
+class Way:
+    """A form, its verb, what is said when it is done, who may take it, and when it applies."""
+
+    title: str
+    form: type
+    verb: Callable
+    done: str
+    duties: tuple
+    applies: Callable = is_open
+
+
+WAYS = {
+    "arbitrate": Way(
+        _("Straight to arbitration"),
+        forms.ArbitrateForm,
+        courses.leave_for_arbitration,
+        _("The application waits for the applicant's signature at the commission."),
+        FILE_KEEPING,
+        is_mediation,
+    ),
+    "withdraw": Way(
+        _("Withdraw the case"),
+        forms.WithdrawForm,
+        courses.withdraw,
+        _("The case is withdrawn."),
+        FILE_KEEPING,
+    ),
+    "handler": Way(
+        _("Change the handler"),
+        forms.HandlerForm,
+        courses.change_handler,
+        _("The file was given."),
+        HEADS,
+        is_here,
+    ),
+    "step_back": Way(
+        _("Back to the step before"),
+        forms.StepBackForm,
+        ways.step_back,
+        _("The case is one step back."),
+        (*FILE_KEEPING, "arbitrate"),
+        is_here,
+    ),
+    "hand_on": Way(
+        _("Hand on to another office"),
+        forms.HandOnForm,
+        ways.hand_on,
+        _("The case was handed on; its clock runs from now."),
+        HEADS,
+        is_here,
+    ),
+    "hand_back": Way(
+        _("Return to the sender"),
+        forms.HandBackForm,
+        ways.hand_back,
+        _("The case was returned."),
+        HEADS,
+        was_sent,
+    ),
+    "join": Way(
+        _("Handle together with another case"),
+        forms.JoinForm,
+        joinders.join,
+        _("The cases are handled together."),
+        HEADS,
+        is_here,
+    ),
+    "sever": Way(
+        _("Handle alone again"),
+        forms.SeverForm,
+        joinders.sever,
+        _("The case is handled alone again."),
+        HEADS,
+        is_here,
+    ),
+    "reopen": Way(
+        _("Reopen the case"),
+        forms.ReopenForm,
+        ways.reopen,
+        _("The case is open again."),
+        HEADS,
+        is_reopenable,
+    ),
+    "place": Way(
+        _("Decide which office handles it"),
+        forms.PlaceForm,
+        ways.place,
+        _("The case was placed."),
+        ("supervise",),
+        is_here,
+    ),
+}
+PATHS = {name: name.replace("_", "-") for name in WAYS}
+
+
+def ways_for(user, case, *, on):
+    """Return {name: Way} of what *user* may do with *case* on the date *on*, in the table's order.
+
+    One query.
+    """
+    proceeding = at_desk(user, case, on=on)
+    if proceeding is None:
+        return {}
+    # Supervising is done from above, not at the desk itself.
+    duties = set(proceeding.duties) - {"supervise"}
+    if proceeding.is_supervised:
+        duties.add("supervise")
+    return {name: way for name, way in WAYS.items() if _is_open_to(way, duties, proceeding)}
+
+
+def _is_open_to(way, duties, proceeding):
+    return bool(duties.intersection(way.duties)) and way.applies(proceeding)

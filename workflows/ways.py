@@ -1,0 +1,142 @@
+"""Ways back and aside from any step: the step before, another office, the end undone."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
+
+from disputes.domain import clocks, transfers
+from disputes.domain.proceedings import open_proceeding
+from disputes.domain.refusals import Refusal
+from disputes.domain.timeline import Reach, record
+from disputes.models import Case, Outcome
+from legal_aid.domain import reviews
+from workflows.courses import OPEN_STEP, leave, refuse_closed, take_jump
+from workflows.flows import ArbitrationFlow, EnterpriseFlow, RegionalFlow
+
+# From which step one may go back, and to which node. A parallel block is entered at its split.
+# What was decided, served or signed is not undone by going back: those steps are not here.
+STEPS_BACK = {
+    "consult": "examine",
+    "decide": "consult",
+    "mediate": "appoint",
+    "agreement": "side_by_side",
+    "failure": "side_by_side",
+}
+ARBITRATION_STEPS_BACK = {"hearing": "set_hearing", "award": "set_hearing"}
+BACK = {
+    EnterpriseFlow: STEPS_BACK,
+    RegionalFlow: STEPS_BACK,
+    ArbitrationFlow: ARBITRATION_STEPS_BACK,
+}
+REOPENABLE = {
+    Outcome.WITHDRAWN,
+    Outcome.NOT_SETTLED,
+    Outcome.EXPIRED,
+    Outcome.REFUSED,
+    Outcome.RECONCILED,
+}
+
+
+class NothingBefore(Refusal):
+    """The step cannot be undone by going back."""
+
+    sentence = _("There is no step to go back to from here: what was decided stands.")
+
+
+class TermOver(Refusal):
+    """Mediation ended with its term."""
+
+    sentence = _("The term of mediation is over: there is no way back into it.")
+
+
+class NotEnded(Refusal):
+    """The case is under way."""
+
+    sentence = _("This case has not ended.")
+
+
+class NotReopened(Refusal):
+    """The way the case ended is not undone here."""
+
+    sentence = _(
+        "A case that was settled or decided is not reopened. A new case may be filed, or the"
+        " court asked."
+    )
+
+
+def step_back_of(proceeding):
+    """Return the node to which the open step of *proceeding* may go back, or None."""
+    process = proceeding.course.process
+    table = BACK.get(process.flow_class, {})
+    steps = process.task_set.filter(flow_task_type="HUMAN", status__in=OPEN_STEP).order_by("pk")
+    for task in steps:
+        if task.flow_task.name in table:
+            return getattr(process.flow_class, table[task.flow_task.name])
+    return None
+
+
+@transaction.atomic
+def step_back(proceeding, *, reason, at, by):
+    """Go back to the step before, with a *reason*; the clocks are not affected.
+
+    Raises ``NothingBefore``, and ``TermOver`` when mediation would be entered after its term.
+    """
+    refuse_closed(proceeding)
+    node = step_back_of(proceeding)
+    if node is None:
+        raise NothingBefore
+    if node.name == "side_by_side" and not _mediation_runs(proceeding):
+        raise TermOver
+    reviews.cancel_reviews(proceeding, at=at, by=by)
+    take_jump(proceeding.course.process.coerced, node, by=by, at=at)
+    record(
+        proceeding.case,
+        N_("Gone back one step"),
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        text=reason,
+        reach=Reach.OFFICE,
+    )
+
+
+@transaction.atomic
+def hand_on(proceeding, *, office, reason, at, by):
+    """Hand the case to another *office* of the same tier from whatever step it is at."""
+    leave(proceeding, at=at, by=by)
+    return transfers.hand_on(proceeding, office=office, reason=reason, at=at, by=by)
+
+
+@transaction.atomic
+def hand_back(proceeding, *, reason, at, by):
+    """Return the case to the office, or the tier, that sent it."""
+    leave(proceeding, at=at, by=by)
+    return transfers.hand_back(proceeding, reason=reason, at=at, by=by)
+
+
+@transaction.atomic
+def place(proceeding, *, office, reason, at, by):
+    """Decide from above where the case is handled."""
+    leave(proceeding, at=at, by=by)
+    return transfers.place(proceeding, office=office, reason=reason, at=at, by=by)
+
+
+@transaction.atomic
+def reopen(proceeding, *, reason, at, by):
+    """Take up again a case that ended without a result, at the office where it ended.
+
+    Raises ``NotEnded`` and ``NotReopened``.
+    """
+    case = Case.objects.select_for_update().get(pk=proceeding.case_id)
+    if case.ended_at is None:
+        raise NotEnded
+    if proceeding.outcome not in REOPENABLE:
+        raise NotReopened
+    Case.objects.filter(pk=case.pk).update(ended_at=None, defence_line=None)
+    record(case, N_("Reopened"), at=at, by=by, proceeding=proceeding, text=reason, key=True)
+    case.refresh_from_db()
+    return open_proceeding(case, office=proceeding.office, at=at, by=by)
+
+
+def _mediation_runs(proceeding):
+    return clocks.find_clock(proceeding.case, "MED_CLOSE", proceeding=proceeding) is not None
