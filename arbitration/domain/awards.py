@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
 from arbitration.domain.finality import propose_papers
-from arbitration.domain.guards import check_day, is_imported, lock, one_of, refuse_second
+from arbitration.domain.guards import check_day, is_imported, lock, one_of
 from arbitration.domain.hearings import SETTLES, last_result
 from arbitration.domain.refusals import (
     AmountNeeded,
     AmountOfNothing,
     AmountWrong,
     ClaimForgotten,
+    DoneBefore,
     Missing,
     NoPanel,
     NoStatement,
@@ -54,7 +55,8 @@ def decide(proceeding, *, kind, decided_on, reasons, claims, at, by=None):
 
 def check_decision(proceeding, *, kind, decided_on, reasons, today):
     """Raise a ``Refusal`` when the panel cannot decide like this, the claims apart."""
-    refuse_second(proceeding, "arbitral_decision")
+    if of(proceeding):
+        raise DoneBefore
     if one_of(proceeding, "arbitral_panel") is None and not is_imported(proceeding):
         raise NoPanel
     result = last_result(proceeding)
@@ -94,8 +96,8 @@ def read_claims(proceeding, *, kind, decided_on, claims):
 
 
 def of(proceeding):
-    """Return the ``Decision`` of *proceeding*, or None."""
-    return one_of(proceeding, "arbitral_decision")
+    """Return the ``Decision`` that ends *proceeding*, or None."""
+    return proceeding.arbitral_decisions.filter(partial=False).first()
 
 
 def outcome_of(proceeding):

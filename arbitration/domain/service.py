@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
-from arbitration.domain.guards import check_day, lock, one_of
+from arbitration.domain.guards import check_day, lock
 from arbitration.domain.refusals import (
     DoneBefore,
     Missing,
@@ -114,7 +114,7 @@ def serve_award(proceeding, *, services, at, by=None):
     """
     lock(proceeding)
     check_award_service(proceeding, services=services, today=timezone.localdate(at))
-    decision = one_of(proceeding, "arbitral_decision")
+    decision = _decision_of(proceeding)
     paper = Paper.STATEMENT if decision.kind == Decision.Kind.STATEMENT else Paper.AWARD
     rows = [record_service(proceeding, paper=paper, at=at, by=by, **facts) for facts in services]
     for row in rows:
@@ -129,7 +129,7 @@ def serve_award(proceeding, *, services, at, by=None):
 
 def check_award_service(proceeding, *, services, today):
     """Raise a ``Refusal`` when the decision cannot be served like this."""
-    decision = one_of(proceeding, "arbitral_decision")
+    decision = _decision_of(proceeding)
     if decision is None:
         raise NothingToServe
     if not services:
@@ -169,7 +169,7 @@ def unserved_parties(proceeding):
 
 def all_served(proceeding):
     """Return whether the decision reached every party."""
-    return one_of(proceeding, "arbitral_decision") is not None and not unserved_parties(proceeding)
+    return _decision_of(proceeding) is not None and not unserved_parties(proceeding)
 
 
 # Without names: the timeline is read by more people than the parties' data.
@@ -179,6 +179,10 @@ _SERVED = {
     (Paper.STATEMENT, Party.Kind.WORKER): N_("Mediation statement served on the worker"),
     (Paper.STATEMENT, Party.Kind.EMPLOYER): N_("Mediation statement served on the employer"),
 }
+
+
+def _decision_of(proceeding):
+    return proceeding.arbitral_decisions.filter(partial=False).first()
 
 
 def _served(proceeding):

@@ -1,27 +1,59 @@
+"""Facts of the commission's desk."""
+
+from arbitration.models.claims import ClaimChange, ClaimMotion
+from arbitration.models.court import CourtCase, CourtPaper
 from arbitration.models.decision import ClaimAward, Decision
 from arbitration.models.defence import Defence
 from arbitration.models.docket import DocketDecision
+from arbitration.models.ending import SpecialEnding
+from arbitration.models.enforcement import AdvanceEnforcement
 from arbitration.models.extension import AwardExtension
-from arbitration.models.handover import Handover
-from arbitration.models.hearing import Hearing, HearingRecord, Room
+from arbitration.models.handover import Handover, PackageExport
+from arbitration.models.hearing import Hearing, HearingRecord, Postponement, RecordSignature, Room
 from arbitration.models.panel import Panel
+from arbitration.models.parties import AddedParty, JurisdictionObjection
+from arbitration.models.proof import ProofItem, ProofOpinion, ProofPeriod
 from arbitration.models.receipt import PaperCorrection, Receipt
+from arbitration.models.review import AgreementReview
+from arbitration.models.seats import Disclosure, PanelChange
 from arbitration.models.service import Method, Paper, Service
+from arbitration.models.simplified import CommissionedMediation, SimplifiedProcedure
+from arbitration.models.standstill import Suspension
 
 __all__ = [
+    "AddedParty",
+    "AdvanceEnforcement",
+    "AgreementReview",
     "AwardExtension",
     "ClaimAward",
+    "ClaimChange",
+    "ClaimMotion",
+    "CommissionedMediation",
+    "CourtCase",
+    "CourtPaper",
     "Decision",
     "Defence",
+    "Disclosure",
     "DocketDecision",
     "Handover",
     "Hearing",
     "HearingRecord",
+    "JurisdictionObjection",
     "Method",
+    "PackageExport",
     "Panel",
+    "PanelChange",
     "Paper",
     "PaperCorrection",
+    "Postponement",
+    "ProofItem",
+    "ProofOpinion",
+    "ProofPeriod",
     "Receipt",
+    "RecordSignature",
     "Room",
     "Service",
+    "SimplifiedProcedure",
+    "SpecialEnding",
+    "Suspension",
 ]

@@ -7,15 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Decision(models.Model):
-    """The panel gave an award, or put into a statement what the parties agreed on."""
+    """The panel gave an award, or put into a statement what the parties agreed on.
+
+    A partial award decides some claims first (劳动争议调解仲裁法 article 43); the decision that
+    is not partial decides the rest and ends the case.
+    """
 
     class Kind(models.TextChoices):
         AWARD = "award", _("award")
         STATEMENT = "statement", _("mediation statement")
 
-    proceeding = models.OneToOneField(
-        "disputes.Proceeding", on_delete=models.PROTECT, related_name="arbitral_decision"
+    proceeding = models.ForeignKey(
+        "disputes.Proceeding", on_delete=models.PROTECT, related_name="arbitral_decisions"
     )
+    partial = models.BooleanField(_("decides some claims first"), default=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     decided_on = models.DateField(_("decided on"))
     reasons = models.TextField(_("reasons"))
@@ -27,8 +32,14 @@ class Decision(models.Model):
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
+        ordering = ["decided_on", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(reasons=""), name="arbitral_decision_reasoned")
+            models.CheckConstraint(condition=~Q(reasons=""), name="arbitral_decision_reasoned"),
+            models.UniqueConstraint(
+                fields=["proceeding"],
+                condition=Q(partial=False),
+                name="arbitral_decision_once",
+            ),
         ]
 
     def __str__(self):
@@ -65,7 +76,8 @@ class ClaimAward(models.Model):
         verbose_name_plural = _("awards on claims")
         ordering = ["claim"]
         constraints = [
-            models.UniqueConstraint(fields=["decision", "claim"], name="award_once_per_claim"),
+            # In a partial award or in the last one, never in both.
+            models.UniqueConstraint(fields=["claim"], name="award_once_per_claim"),
             models.CheckConstraint(
                 condition=Q(amount_awarded__isnull=True) | Q(amount_awarded__gt=0),
                 name="award_amount_positive",

@@ -8,6 +8,8 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arbitration.models.base import Recorded, to_party
+
 
 class Room(models.Model):
     """A hearing room of a commission."""
@@ -154,3 +156,63 @@ class HearingRecord(models.Model):
 
     def __str__(self):
         return f"{self.hearing_id}: {self.get_result_display()}"
+
+
+class Postponement(Recorded):
+    """A party asked to put a hearing off, and the answer (劳动争议调解仲裁法 article 35)."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="postponements")
+    party = to_party(_("party"))
+    asked_on = models.DateField(_("asked for on"))
+    reason = models.CharField(_("reason"), max_length=500)
+    decided_on = models.DateField(_("decided on"))
+    granted = models.BooleanField(_("granted"))
+    note = models.CharField(_("why not"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("request for postponement")
+        verbose_name_plural = _("requests for postponement")
+        ordering = ["asked_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="postponement_says_why"),
+            models.CheckConstraint(
+                condition=Q(granted=True) | ~Q(note=""), name="postponement_refused_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__gte=F("asked_on")), name="postponement_asked_then_decided"
+            ),
+            models.UniqueConstraint(
+                fields=["hearing"], condition=Q(granted=True), name="postponed_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.hearing_id}: {self.party_id}"
+
+
+class RecordSignature(Recorded):
+    """How a party stands to the record: signed, refused, gone (调解仲裁法 article 40)."""
+
+    class How(models.TextChoices):
+        SIGNED = "signed", _("signed")
+        REFUSED = "refused", _("refused to sign")
+        ABSENT = "absent", _("was not there")
+
+    record = models.ForeignKey(HearingRecord, on_delete=models.PROTECT, related_name="signatures")
+    party = to_party(_("party"))
+    how = models.CharField(_("signature"), max_length=8, choices=How.choices)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("signature under a record")
+        verbose_name_plural = _("signatures under a record")
+        ordering = ["record", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["record", "party"], name="record_signed_once"),
+            models.CheckConstraint(
+                condition=~Q(how="refused") | ~Q(note=""), name="record_refused_why"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.record_id}: {self.get_how_display()}"

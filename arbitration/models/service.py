@@ -15,6 +15,8 @@ class Method(models.TextChoices):
     LEFT = "left", _("left or posted at the address")
     PUBLIC = "public", _("by public notice")
     VIA = "via", _("through another body")
+    # In the simplified procedure only, and never an award or a statement (article 59).
+    SIMPLE = "simple", _("by telephone or text message")
 
 
 class Paper(models.TextChoices):
@@ -26,6 +28,10 @@ class Paper(models.TextChoices):
     AWARD = "award", _("award")
     STATEMENT = "statement", _("mediation statement")
     DECISION = "decision", _("decision on the docket")
+    CORRECTION = "correction", _("notice of missing papers")
+    CHANGED_CLAIMS = "changed_claims", _("changed claims")
+    PARTIAL_AWARD = "partial_award", _("partial award")
+    ENDING = "ending", _("decision that ends the case")
 
 
 class Service(models.Model):
@@ -63,8 +69,14 @@ class Service(models.Model):
                 name="service_of_statement_to_the_party",
             ),
             models.CheckConstraint(
-                condition=~Q(paper__in=["application_copy", "award", "statement"]) | ~Q(receipt=""),
+                condition=~Q(paper__in=["application_copy", "award", "statement", "partial_award"])
+                | ~Q(receipt=""),
                 name="service_proved",
+            ),
+            models.CheckConstraint(
+                condition=~Q(method="simple")
+                | ~Q(paper__in=["award", "statement", "partial_award"]),
+                name="service_of_awards_is_formal",
             ),
         ]
 
