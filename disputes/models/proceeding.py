@@ -91,6 +91,7 @@ class Proceeding(models.Model):
         indexes = [
             models.Index(fields=["office", "-opened_at"], name="proceeding_of_office"),
             models.Index(fields=["desk", "-opened_at"], name="proceeding_of_desk"),
+            models.Index(fields=["desk", "-case"], name="proceeding_newest_of_desk"),
             models.Index(fields=["case", "desk"], name="proceeding_case_desk"),
             models.Index(
                 fields=["handler", "-opened_at"],

@@ -9,9 +9,10 @@ from disputes import course
 from disputes.domain.leading import leading_deadline
 from disputes.domain.search import find_cases
 from disputes.look.outline import brief_name, case_title
-from disputes.models import Claim, Deadline, Party, Proceeding, Tier
+from disputes.models import Case, Claim, Deadline, Party, Proceeding, Tier
+from disputes.newest import last_at, newest_cases
 from disputes.permissions import can_file_at, visible_cases, with_outline
-from disputes.views.paging import page_by_pk
+from disputes.views.paging import nearest, page_by_pk, read_keys
 
 PAGE = 25
 STATES = ("open", "closed", "all")
@@ -24,7 +25,9 @@ def cases(request):
     text = query.get("q", "").replace("\x00", "").strip()
     state = query.get("state") if query.get("state") in STATES else ("all" if text else "open")
     tier = query.get("tier") if query.get("tier") in {"1", "2", "3"} else ""
-    rows = _narrow(find_cases(visible_cases(request.user), text), state, tier)
+    tier = int(tier) if tier else None
+    find = _search if text else _list
+    rows = find(request, text, state, tier)
     found, newer, older = page_by_pk(_with_facts(rows, request.user), query, size=PAGE)
     return render(
         request,
@@ -43,14 +46,24 @@ def cases(request):
     )
 
 
-def _narrow(rows, state, tier):
+def _list(request, _text, state, tier):
+    """Return the cases of one page and one more, by the keys that the question names."""
+    before, after = read_keys(request.GET)
+    return newest_cases(
+        request.user, number=PAGE + 1, state=state, tier=tier, before=before, after=after
+    )
+
+
+def _search(request, text, state, tier):
+    """Return the cases of one page and one more among those that *text* means."""
+    rows = find_cases(visible_cases(request.user), text)
     if state != "all":
         rows = rows.filter(ended_at__isnull=state == "open")
     if tier:
-        later = Proceeding.objects.filter(case=OuterRef("case"), ordinal__gt=OuterRef("ordinal"))
-        last = Proceeding.objects.filter(~Exists(later), case=OuterRef("pk"), tier=int(tier))
-        rows = rows.filter(Exists(last))
-    return rows
+        rows = rows.filter(Exists(last_at(tier, OuterRef("pk"))))
+    # What the lines say besides is asked of one page, not of everything that was found.
+    page = nearest(rows, request.GET).values("pk")[: PAGE + 1]
+    return Case.objects.filter(pk__in=page)
 
 
 def _with_facts(rows, user):

@@ -15,22 +15,33 @@ def read_number(text, default=None):
     return default
 
 
+def read_keys(query):
+    """Return the keys ``before`` and ``after`` of *query*; the first wins where both are given."""
+    before, after = read_number(query.get("before")), read_number(query.get("after"))
+    return before, after if before is None else None
+
+
+def nearest(rows, query):
+    """Return *rows* on the side of the key that *query* names, those nearest to it first."""
+    before, after = read_keys(query)
+    if after is not None:
+        return rows.filter(pk__gt=after).order_by("pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return rows.order_by("-pk")
+
+
 def page_by_pk(rows, query, *, size):
     """Return (up to *size* of *rows*, newest first, key of the page before, key of the one after).
 
     *query* carries ``before`` or ``after``, the key of a row. A key is None where nothing follows.
     """
-    before, after = read_number(query.get("before")), read_number(query.get("after"))
-    if after is not None and before is None:
-        found = list(rows.filter(pk__gt=after).order_by("pk")[: size + 1])
-        more_before, more_after = len(found) > size, True
-        found = found[:size][::-1]
-    else:
-        if before is not None:
-            rows = rows.filter(pk__lt=before)
-        found = list(rows.order_by("-pk")[: size + 1])
-        more_before, more_after = before is not None, len(found) > size
-        found = found[:size]
+    before, after = read_keys(query)
+    found = list(nearest(rows, query)[: size + 1])
+    more, found = len(found) > size, found[:size]
+    more_before, more_after = (more, True) if after is not None else (before is not None, more)
+    if after is not None:
+        found.reverse()
     if not found:
         return [], None, None
     return found, found[0].pk if more_before else None, found[-1].pk if more_after else None

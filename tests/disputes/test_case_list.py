@@ -9,9 +9,9 @@ from disputes.domain.proceedings import close_proceeding, end_case
 from disputes.models import Outcome, Party
 from tests.factories import MONDAY, make_case, make_identity_number
 
-# Session, person, postings, notices, offices to file at, state of the law, cases, parties,
-# proceedings, deadlines with their rules, open steps.
-QUERIES = 11
+# Session, person, postings, notices, offices to file at, state of the law, newest cases of her
+# desks, her own ones, cases, parties, proceedings, deadlines with their rules, open steps.
+QUERIES = 13
 
 
 @pytest.fixture
