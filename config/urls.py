@@ -4,13 +4,17 @@ from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
+from drf_spectacular.views import SpectacularAPIView
 
 urlpatterns = [
     path("", include("offices.urls")),
+    path("", include("law.urls")),
     path("", include("disputes.urls")),
     path("", include("notices.urls")),
     path("", include("arbitration.urls")),
     path("", include("workflows.urls")),
+    path("api/v1/", include("law.api")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     # Who cannot read the login page must be able to change its language.
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),

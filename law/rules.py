@@ -25,21 +25,23 @@ def rule_on(rule_id, on):
     Raises NoRuleInForce when the id is unknown or no row covers the day. The row is shared by
     all callers of the process: do not change it.
     """
-    rows = _rules_by_id().get(rule_id)
-    if rows is None:
-        raise NoRuleInForce(rule_id)
-    for rule in rows:
+    for rule in rules_of(rule_id):
         if _covers(rule.in_force, on):
             return rule
     raise NoRuleInForce(rule_id, on)
 
 
-def anchor_of(rule_id):
-    """Return the code of the event that starts the rule *rule_id*; raises NoRuleInForce."""
+def rules_of(rule_id):
+    """Return the versions of the rule *rule_id*, the latest last; raises NoRuleInForce."""
     rows = _rules_by_id().get(rule_id)
     if rows is None:
         raise NoRuleInForce(rule_id)
-    return rows[-1].anchor
+    return tuple(rows)
+
+
+def anchor_of(rule_id):
+    """Return the code of the event that starts the rule *rule_id*; raises NoRuleInForce."""
+    return rules_of(rule_id)[-1].anchor
 
 
 def _covers(period, day):

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ),
                 ("year", models.PositiveSmallIntegerField(verbose_name="year")),
                 ("number", models.CharField(max_length=60, verbose_name="number of the notice")),
-                ("requested_at", models.DateTimeField(verbose_name="confirmed")),
+                ("requested_at", models.DateTimeField(verbose_name="requested at")),
                 (
                     "state",
                     models.CharField(

@@ -20,7 +20,7 @@ class RecomputeRun(models.Model):
 
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.CharField(_("number of the notice"), max_length=60)
-    requested_at = models.DateTimeField(_("confirmed"))
+    requested_at = models.DateTimeField(_("requested at"))
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
