@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from disputes.views import case, cases, deadlines, intake, ledger, materials, personal
+from disputes.views import (
+    case,
+    cases,
+    deadlines,
+    holidays,
+    intake,
+    ledger,
+    materials,
+    personal,
+    recounts,
+    rules,
+)
 
 
 class KeyConverter:
@@ -44,6 +55,16 @@ urlpatterns = [
     path("parties/<key:pk>/<slug:field>/", personal.party_field, name="party_field"),
     path("materials/<key:pk>/", materials.material, name="material"),
     path("deadlines/<key:pk>/", deadlines.deadline, name="deadline"),
+    path("law/", rules.rules, name="law"),
+    path("law/rules/<slug:rule_id>/", rules.rule, name="law_rule"),
+    path("law/rules/<key:pk>/change/", rules.rule_change, name="law_rule_change"),
+    path("law/figures/", rules.figures, name="figures"),
+    path("law/figures/add/", rules.figure_add, name="figure_add"),
+    path("law/holidays/", holidays.holidays, name="holidays"),
+    path("law/holidays/enter/", holidays.holiday_notice, name="holiday_notice"),
+    path("law/holidays/<key:year>/", holidays.holiday_year, name="holiday_year"),
+    path("law/recounts/<key:pk>/", recounts.recount, name="recount"),
+    path("law/recounts/<key:pk>/again/", recounts.recount_again, name="recount_again"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<key:pk>/", ledger.ledger_import, name="ledger_import"),
     path("ledger/<key:pk>/rejects/", ledger.ledger_rejects, name="ledger_rejects"),

@@ -13,6 +13,7 @@ from offices.models import Office, Posting
 PLACES = [
     ("worklist", _("Worklist"), ()),
     ("cases", _("Cases"), ()),
+    ("law", _("Law"), ()),
     ("docket", _("Docket"), ("docket_cases", "decide_docket", "arbitrate")),
     ("hearings", _("Hearings"), ("schedule_hearings", "decide_docket", "arbitrate")),
     ("offices", _("Offices and people"), ("administer_offices", "authorise_people")),
@@ -20,7 +21,7 @@ PLACES = [
     ("ledger", _("Ledger"), ("import_ledger",)),
 ]
 # Pages that belong to a place without lying under its address.
-BELONGING = {"offices": ("/people/", "/postings/")}
+BELONGING = {"offices": ("/people/", "/postings/"), "law": ("/calculators/",)}
 
 
 def house(request):
