@@ -85,7 +85,7 @@ def page_by_newest(rows, key, *, size=PAGE):
 
 def with_facts(rows):
     """Return the queryset *rows* with what a line of the registry shows, in four queries more."""
-    amounts = Claim.objects.filter(case=OuterRef("case")).order_by().values("case")
+    amounts = Claim.objects.of_applicant().filter(case=OuterRef("case")).order_by().values("case")
     return (
         rows.annotate(amount=Subquery(amounts.annotate(sum=Sum("amount")).values("sum")))
         .select_related("case", "office", "handler", "arbitral_panel__presiding")

@@ -206,7 +206,8 @@ def _after(steps, key):
 def _with_facts(steps):
     case = "process__course__proceeding__case"
     amount = (
-        Claim.objects.filter(case=OuterRef(case))
+        Claim.objects.of_applicant()
+        .filter(case=OuterRef(case))
         .order_by()
         .values("case")
         .annotate(total=Sum("amount"))

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
 from arbitration.domain.guards import check_day, lock, refuse_second
-from arbitration.domain.people import people_with
-from arbitration.domain.refusals import Missing, NotEntitled, NoTerm, TermOver
+from arbitration.domain.people import check_duty
+from arbitration.domain.refusals import Missing, NoTerm, TermOver
 from arbitration.models import AwardExtension
 from disputes.domain import clocks
 from disputes.domain.timeline import Kind, record
@@ -55,9 +55,7 @@ def check_extension(proceeding, *, days, reason, approved_on, approved_by, notif
     check_day(approved_on, field="approved_on", today=today)
     if approved_on > term.due_legal:
         raise TermOver(field="approved_on", day=term.due_legal)
-    heads = people_with("decide_docket", office=proceeding.office, on=approved_on)
-    if not heads.filter(pk=approved_by.pk).exists():
-        raise NotEntitled(field="approved_by", person=approved_by, office=proceeding.office)
+    check_duty(approved_by, "decide_docket", proceeding, on=approved_on, field="approved_by")
     check_day(
         notified_on,
         field="notified_on",

@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 
-from disputes.models import Proceeding, Tier, TimelineEntry
+from arbitration.domain.refusals import NotEntitled
+from disputes.models import CaseGrant, Proceeding, Tier, TimelineEntry
 from offices.models import OfficeGroupObjectPermission, Posting, User
 
 
@@ -46,3 +47,21 @@ def clerks_for(proceeding, *, on):
     return people_with("docket_cases", office=proceeding.office, on=on).exclude(
         walls__case=proceeding.case
     )
+
+
+def check_duty(person, duty, proceeding, *, on, field):
+    """Raise ``NotEntitled`` beside *field* unless *person* holds *duty* at the commission."""
+    holders = people_with(duty, office=proceeding.office, on=on)
+    if person is None or not holders.filter(pk=person.pk).exists():
+        raise NotEntitled(field=field, person=person, office=proceeding.office)
+
+
+def has_name_of_party(case, person):
+    """Return whether *person* bears the name of somebody in *case*: perhaps the same person."""
+    said = case.parties.values_list("name", "contact_name")
+    return bool(person.name) and any(person.name in names for names in said)
+
+
+def advised_in(case, person):
+    """Return whether *person* read *case* as the lawyer of a party."""
+    return CaseGrant.objects.filter(case=case, user=person, kind=CaseGrant.Kind.LAWYER).exists()

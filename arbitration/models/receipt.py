@@ -12,11 +12,12 @@ class Receipt(models.Model):
     class Manner(models.TextChoices):
         DIRECT = "direct", _("filed with the commission")
         FROM_TIER = "from_tier", _("passed on by a mediation organisation")
+        TRANSFERRED = "transferred", _("transferred by another commission")
 
     proceeding = models.OneToOneField(
         "disputes.Proceeding", on_delete=models.PROTECT, related_name="arbitration_receipt"
     )
-    manner = models.CharField(_("manner of filing"), max_length=10, choices=Manner.choices)
+    manner = models.CharField(_("manner of filing"), max_length=12, choices=Manner.choices)
     signed_on = models.DateField(_("signed by the applicant on"))
     received_on = models.DateField(_("received on"))
     complete = models.BooleanField(_("complete"))

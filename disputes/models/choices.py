@@ -146,6 +146,8 @@ class Outcome(models.TextChoices):
     FINAL_AWARD = "final_award", _("final award")
     NON_FINAL_AWARD = "non_final_award", _("non-final award")
     SEPARATE_AWARDS = "separate_awards", _("separate awards, final and non-final")
+    CANCELLED = "cancelled", _("cancelled, should not have been docketed")
+    TERMINATED = "terminated", _("ended without a decision")
     OUTSIDE = "outside", _("ended at an outside organisation")
 
 

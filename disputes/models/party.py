@@ -113,6 +113,16 @@ class Party(models.Model):
         return self
 
 
+class ClaimQuerySet(models.QuerySet):
+    def standing(self):
+        """Return the claims that are still asked for, counterclaims included."""
+        return self.filter(dropped_on__isnull=True)
+
+    def of_applicant(self):
+        """Return the claims that the applicant still asks for: what the case is about."""
+        return self.standing().filter(counter=False)
+
+
 class Claim(models.Model):
     """One thing that is asked for, and what became of it."""
 
@@ -124,6 +134,11 @@ class Claim(models.Model):
         _("amount (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True
     )
     detail = models.CharField(_("how it is calculated"), max_length=500, blank=True)
+    # Brought by the respondent against the applicant.
+    counter = models.BooleanField(_("counterclaim"), default=False)
+    dropped_on = models.DateField(_("given up on"), null=True, blank=True)
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("claim")

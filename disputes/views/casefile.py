@@ -83,7 +83,8 @@ class CaseFile:
     @property
     def amount(self):
         """The sum of the claims in yuan, None where none names an amount."""
-        amounts = [claim.amount for claim in self.claims if claim.amount is not None]
+        asked = [row for row in self.claims if not (row.counter or row.dropped_on)]
+        amounts = [claim.amount for claim in asked if claim.amount is not None]
         return sum(amounts) if amounts else None
 
     @cached_property

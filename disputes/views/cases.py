@@ -67,7 +67,7 @@ def _search(request, text, state, tier):
 
 
 def _with_facts(rows, user):
-    amounts = Claim.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    amounts = Claim.objects.of_applicant().filter(case=OuterRef("pk")).order_by().values("case")
     return with_outline(rows, user).annotate(
         amount=Subquery(amounts.annotate(sum=Sum("amount")).values("sum"))
     )
