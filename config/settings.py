@@ -7,6 +7,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config.auditing import AUDIT  # noqa: F401
 from config.logging import LOGGING  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -41,6 +42,7 @@ DEMO = flag("DEMO")
 INSTALLED_APPS = [
     "offices",
     "law",
+    "audit",
     "notices",
     "disputes",
     "mediation",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "audit.middleware.AuditMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "offices.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

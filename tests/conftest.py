@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from law import edition
 from law.models import DeadlineRule
@@ -15,6 +16,19 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Load the law once: every case needs its calendar and its rules."""
     with django_db_blocker.unblock():
         call_command("load_law", verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_audit_log():
+    """Let a flush between tests that commit empty what otherwise nothing empties."""
+    usual = DatabaseOperations.execute_sql_flush
+
+    def flush(operations, sql_list):
+        usual(operations, ["SET LOCAL session_replication_role = replica", *sql_list])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,87 @@
+"""What the audit log covers in this house. Labels are in small letters: "room.model"."""
+
+AUDIT = {
+    # To which every row is traced that can be, and who knows cases by their numbers.
+    "CASE": "disputes.Case",
+    "CASES_BY_NUMBER": "disputes.domain.search.cases_by_number",
+    "NUMBERS_OF_CASES": "disputes.domain.search.numbers_of_cases",
+    # Tables whose changes are not recorded, and why.
+    "UNRECORDED": {
+        "disputes.draft": "nobody else reads it before it is filed, and then it is a case",
+        "disputes.draftfile": "the same",
+        "disputes.numberseries": "the numbers stand in cases and proceedings",
+        "disputes.timelineentry": "append-only by itself, with who and when",
+        "disputes.clockevent": "append-only by itself, with who and when",
+        "disputes.deadlinechange": "append-only by itself, and the deadline is recorded",
+        "notices.notice": "follows from what is recorded",
+        "offices.usedpassword": "follows from the password, which is recorded as changed",
+        "workflows.stucktimer": "a fault of the house, not an act",
+    },
+    # Text that the auditor reads as it is: organisations, accounts, numbers, the law.
+    "PLAIN": {
+        "offices.office": (
+            "name", "short_name", "county", "industry", "credit_code", "path",
+        ),
+        "offices.user": ("username", "name"),
+        "disputes.case": ("matter_number",),
+        "disputes.proceeding": ("number",),
+        "disputes.reveal": ("field",),
+        "disputes.recomputerun": ("number",),
+        "arbitration.room": ("name",),
+        "law.calendarday": "*",
+        "law.deadlinerule": "*",
+        "law.holidaynotice": "*",
+        "law.localparameter": "*",
+    },
+    # Not text, and still not for the auditor: personal, or what mediation and lawyers keep.
+    "HIDDEN": {
+        "disputes.party": ("sex", "is_migrant", "is_dispatched", "employment_form", "id_type"),
+        "mediation.agreement": ("amount",),
+        "legal_aid.review": ("recommendation", "risk"),
+    },
+    # Columns that follow from others, or count how far something has come.
+    "SKIPPED": {
+        "disputes.case": ("filing_token",),
+        "disputes.party": ("name_pairs", "id_index", "phone_index", "phone_tail_index"),
+        "disputes.proceeding": ("number_key",),
+        "disputes.deadline": ("alarmed_at", "overdue_alarmed_at"),
+        "disputes.ledgerimport": (
+            "rows", "imported", "unchanged", "rejected", "report", "expected_lines",
+        ),
+        "offices.user": ("last_login",),
+    },
+    # Which object an address names: beginning of the route, its part, the label.
+    "OBJECTS": [
+        ("cases/<key:pk>/", "pk", "disputes.case"),
+        ("parties/<key:pk>/", "pk", "disputes.party"),
+        ("materials/<key:pk>/", "pk", "disputes.evidence"),
+        ("deadlines/<key:pk>/", "pk", "disputes.deadline"),
+        ("steps/<key:pk>/", "pk", "workflow.task"),
+        ("ledger/to-confirm/<key:pk>/", "pk", "disputes.proceeding"),
+        ("ledger/<key:pk>/", "pk", "disputes.ledgerimport"),
+        ("offices/<int:pk>/", "pk", "offices.office"),
+        ("people/<int:pk>/", "pk", "offices.user"),
+        ("postings/<int:pk>/", "pk", "offices.posting"),
+        ("audit/<key:pk>/", "pk", "audit.auditentry"),
+        ("audit/proof/<key:case>/<key:person>/", "case", "disputes.case"),
+    ],
+    # Doors that show something else than their address says: name of the URL, action.
+    "DOORS": {
+        "material": "file",
+        "ledger_rejects": "export",
+    },
+    # Doors behind which nobody reads anything of others.
+    "SILENT": {
+        "login", "logout", "set_language", "me", "password_change", "inbox",
+        "intake_draft", "intake_discard", "intake_check", "audit_printed",
+        # Masked without a reason; with one, the row that keeps the reason is recorded.
+        "party_field",
+    },
+    # Rows that are themselves the trace of something else, and columns that say what for.
+    "ADDING_IS": {"disputes.reveal": "reveal"},
+    "REASONS": {
+        "disputes.reveal": "reason",
+        "disputes.casegrant": "reason",
+        "disputes.wall": "reason",
+    },
+}  # fmt: skip
