@@ -120,14 +120,15 @@ def _count(run, deadlines, *, at):
     # The calendar is asked for behind the locks: nobody counts these rows by an older one.
     edition.recheck()
     moves = forecasts.find_moves(deadlines, load_calendar(), forecasts.all_rules())
+    moved = [move.deadline for move in moves if move.moved]
     run.state = State.RUNNING
     run.seen += len(deadlines)
-    run.moved += sum(move.moved for move in moves)
+    run.moved += len(moved)
     run.firmed += sum(move.firmed for move in moves)
     if moves:
         _keep_changes(run, moves, at=at)
         _write_dates(moves)
-        _tell(run, [move.deadline for move in moves if move.moved], at=at)
+        _tell(run, moved, at=at)
         signals.deadlines_moved.send(Deadline, deadlines=[move.deadline for move in moves])
 
 
