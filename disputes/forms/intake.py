@@ -7,7 +7,6 @@ from django.utils.translation import pgettext_lazy
 
 from disputes.domain.employers import find_employer, looks_like_code
 from disputes.domain.filing_places import is_mediation, places_for, split_offices
-from disputes.domain.intake import Application
 from disputes.forms.fields import (
     CreditCodeField,
     DayField,
@@ -16,8 +15,8 @@ from disputes.forms.fields import (
     PhoneField,
     check_document,
 )
-from disputes.models import Cause, Consent, EmploymentForm, IdType, Source, Tier
-from disputes.validators import sex_of, validate_credit_code, validate_mobile, validate_phone
+from disputes.models import Cause, EmploymentForm, IdType, Source, Tier
+from disputes.validators import validate_credit_code, validate_mobile, validate_phone
 from offices.validators import normalise_credit_code, normalise_organisation
 
 BLANK = ("", _("Please choose"))
@@ -272,62 +271,3 @@ class IntakeForm(forms.Form):
     def reporting_office(self):
         """The station or federation that reported, or None."""
         return next(iter(split_offices(self.offices)[1]), None)
-
-    def application(self, claims):
-        """Return the checked values as an ``Application`` with the rows *claims*."""
-        return Application(
-            case=self._case(),
-            worker=self._worker(),
-            employer=self._employer(),
-            claims=claims,
-            consents=self._consents(),
-        )
-
-    def _case(self):
-        values = self.cleaned_data
-        return {
-            "source": values["source"] or self.fields["source"].initial,
-            "cause": values["cause"],
-            "occurred_on": values["occurred_on"],
-            "received_on": values["received_on"] or self.today,
-            "facts": values["facts"],
-        }
-
-    def _worker(self):
-        values = self.cleaned_data
-        citizen = values["id_type"] == IdType.RESIDENT
-        return {
-            "name": values["worker_name"],
-            "phone": values["worker_phone"],
-            "employment_form": values["employment_form"],
-            "id_type": values["id_type"],
-            "id_number": values["id_number"],
-            "address": values["address"],
-            "accepts_e_service": values["e_service"] == "yes",
-            "is_migrant": values["is_migrant"],
-            "is_dispatched": values["employment_form"] == EmploymentForm.DISPATCH,
-            "sex": sex_of(values["id_number"]) if citizen else "",
-        }
-
-    def _employer(self):
-        values, known = self.cleaned_data, self.known_employer
-        return {
-            "name": values["employer"],
-            "credit_code": (known and known.credit_code) or values["credit_code"],
-            "industry": known.industry if known else "",
-            "phone": values["contact_phone"],
-            "contact_name": values["contact_name"],
-        }
-
-    def _consents(self):
-        values, purpose = self.cleaned_data, Consent.Purpose
-        consents = {
-            purpose.INFORMED: values["informed"],
-            purpose.PROCESSING: values["processing"],
-            purpose.SHARING: values["sharing"],
-            purpose.MEDIATION: values["mediation"],
-            purpose.E_SERVICE: values["e_service"] == "yes",
-        }
-        if self.place.tier == Tier.ENTERPRISE:
-            consents[purpose.NEXT_TIER] = values["next_tier"]
-        return consents

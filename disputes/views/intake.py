@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from disputes.domain import drafts
 from disputes.domain.filing import file_once, filed_before, is_of
 from disputes.domain.refusals import Refusal
+from disputes.forms.application import application_of
 from disputes.validators import normalise_identity_number
 from disputes.views import intake_margin as margin
 from disputes.views.desk import Desk, with_claim_added, with_claim_removed
@@ -122,7 +123,7 @@ def _submit(request, desk, values):
 
 def _file(desk, form, claims, token):
     return file_once(
-        form.application(claims.rows()),
+        application_of(form, claims.rows()),
         token=token,
         office=form.handling_office,
         at=desk.at,
