@@ -40,7 +40,7 @@ def make_filing(plan, *, rng, stage, place, office, twin=None):
     received_on = timezone.localdate(plan.filed_at)
     handling, by, reporting = _who_files(place, office, stage, rng)
     employer = _employer(place, office, rng)
-    application = _application(plan, rng, employer, handling, received_on)
+    application = _application(plan, rng, stage, employer, handling)
     if twin:
         application = _told_again(application, twin.application, received_on)
     return Filing(application, handling, by, reporting)
@@ -66,9 +66,10 @@ def _employer(place, office, rng):
     return employers.draw_employer(rng, industry=office.industry if place == "industry" else "")
 
 
-def _application(plan, rng, employer, office, received_on):
+def _application(plan, rng, stage, employer, office):
+    received_on = timezone.localdate(plan.filed_at)
     occurred_on = received_on - timedelta(days=rng.randrange(5, 120))
-    worker = _worker(plan, rng, office)
+    worker = _worker(plan, rng, _county(rng, stage, office))
     asked = _claims(plan, rng, occurred_on, arbitrated=office.tier == Office.Tier.ARBITRATION)
     return Application(
         case={
@@ -98,13 +99,19 @@ def _claims(plan, rng, occurred_on, *, arbitrated):
     return claims.draw_claims(rng, plan.cause, occurred_on=occurred_on, arbitrated=arbitrated)
 
 
-def _worker(plan, rng, office):
+def _county(rng, stage, office):
+    """Return where the worker lives: in the office's district, or in one of the city's."""
+    counties = [centre.county for centre in stage.centres if centre.county]
+    return office.county if office.county in counties or not counties else rng.choice(counties)
+
+
+def _worker(plan, rng, county):
     form = rng.choices(list(FORMS), FORMS.values())[0]
     return {
         **people.draw_worker(rng, kind=plan.name_kind, born=plan.born),
         "id_type": IdType.RESIDENT,
         "phone": people.draw_phone(rng),
-        "address": people.draw_address(rng, office.county),
+        "address": people.draw_address(rng, county),
         "accepts_e_service": rng.random() < 0.6,
         "employment_form": form,
         "is_dispatched": form == EmploymentForm.DISPATCH,
@@ -116,7 +123,7 @@ def _facts(plan, rng, employer, occurred_on, asked):
     since = occurred_on - timedelta(days=rng.randrange(90, 2500))
     return say(
         rng,
-        f"facts.{plan.cause}",
+        f"facts.{'collective' if plan.workers > 1 else plan.cause}",
         firm=employer.name,
         job=rng.choice(employer.jobs),
         since=month_words(since),

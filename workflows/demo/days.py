@@ -12,6 +12,7 @@ MONTHS = (1.25, 0.65, 1.10, 0.95, 0.95, 0.95, 0.95, 0.95, 0.95, 0.90, 1.05, 1.35
 WEEKDAYS = (1.3, 1.05, 1.0, 0.95, 0.9)
 OFF_DAY = 0.03
 HOURS = (9, 9, 10, 10, 14, 14, 15, 15, 16)
+MORNING = (9, 10, 11)
 CLOSING = time(17, 0)
 SPAN = 365  # days back from today over which cases were filed
 
@@ -29,9 +30,9 @@ def _weight(day, calendar):
     return WEEKDAYS[min(day.weekday(), 4)] * MONTHS[day.month - 1]
 
 
-def office_hour(rng, day):
+def office_hour(rng, day, *, hours=HOURS):
     """Return an aware moment at which a clerk works on the date *day*."""
-    return moment(day, time(rng.choice(HOURS), rng.randrange(0, 60, 5)))
+    return moment(day, time(rng.choice(hours), rng.randrange(0, 60, 5)))
 
 
 def early_hour(rng, day):
@@ -44,11 +45,11 @@ def moment(day, at):
     return timezone.make_aware(datetime.combine(day, at))
 
 
-def after(rng, at, *, days):
+def after(rng, at, *, days, hours=HOURS):
     """Return a working moment *days* working days after the moment *at*, for 0 a little later."""
     calendar, day = load_calendar(), timezone.localdate(at)
     if days:
-        return office_hour(rng, calendar.workday_after(day, days))
+        return office_hour(rng, calendar.workday_after(day, days), hours=hours)
     later = at + timedelta(minutes=rng.randrange(20, 60, 5))
     closing = timezone.localtime(later).time() > CLOSING
     if calendar.is_workday(day) and not closing and timezone.localdate(later) == day:

@@ -41,13 +41,13 @@ def draw_plan(rng, *, index, filing_days):
     """Return the ``Plan`` of the case *index*; *filing_days* are those of ``days``."""
     dates, weights = filing_days
     day = rng.choices(dates, weights)[0]
-    place, source = _draw(rng, PLACES), _draw(rng, SOURCES)
+    place = _draw(rng, PLACES)
     workers = draw_workers(rng) if rng.random() < COLLECTIVE else 1
     return Plan(
         index=index,
         filed_at=days.office_hour(rng, day),
         place=place,
-        source=_fitting_source(place, source),
+        source=draw_source(rng, place),
         cause=Cause.WAGES if workers > 1 else claims.draw_cause(rng),
         grade=Grade.MAJOR if workers > 1 else _draw(rng, GRADES),
         workers=workers,
@@ -58,6 +58,16 @@ def draw_plan(rng, *, index, filing_days):
         arbitration=_draw_arbitration(rng),
         leaves=_draw_leaving(rng),
     )
+
+
+def draw_source(rng, place):
+    """Return how a dispute filed at *place* became known."""
+    source = _draw(rng, SOURCES)
+    if place == "commission":
+        return Source.SELF
+    if place == "station":
+        return Source.STATION if source == Source.SELF else source
+    return Source.SELF if source == Source.STATION else source
 
 
 def draw_workers(rng):
@@ -71,14 +81,6 @@ def twin_of(plan, other, *, rng):
     if plan.filed_at < other.filed_at or plan.filed_at - other.filed_at > timedelta(days=30):
         plan = replace(plan, filed_at=later)
     return replace(plan, cause=other.cause)
-
-
-def _fitting_source(place, source):
-    if place == "station":
-        return Source.STATION if source in (Source.SELF, Source.STATION) else source
-    if place == "commission":
-        return Source.SELF
-    return Source.SELF if source == Source.STATION else source
 
 
 def _draw_mediation(rng, tier):

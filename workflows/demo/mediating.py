@@ -159,7 +159,7 @@ def _session(walk, host, result):
 
 def _attendance(walk):
     worker, employer = walk.worker, walk.employer
-    return f"{worker.name};{employer.name} {employer.contact_name}"
+    return f"{worker.name}；{employer.name} {employer.contact_name}"
 
 
 def _proposal(walk):

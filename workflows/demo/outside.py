@@ -2,6 +2,7 @@
 
 from disputes.models import Outcome, Tier
 from offices.duties import Role
+from offices.models import Office
 
 OUTCOMES = {
     True: (Outcome.MEDIATED_AWARD, Outcome.FINAL_AWARD, Outcome.WITHDRAWN),
@@ -39,10 +40,9 @@ def write_back(walk, visit):
 
 
 def _sender(walk):
-    office = walk.proceeding.sent_from
-    if office is None:
-        return walk.stage.person(walk.case.federation, Role.FEDERATION_CLERK)
-    return walk.stage.person(office, Role.MEDIATOR)
+    desk = walk.proceeding.desk
+    at_federation = desk.kind == Office.Kind.CITY_FEDERATION
+    return walk.stage.person(desk, Role.FEDERATION_CLERK if at_federation else Role.MEDIATOR)
 
 
 ACTS = {

@@ -16,6 +16,8 @@ from law.calendar import load_calendar
 from law.deadlines import compute
 from law.rules import rule_on
 from workflows.demo import days
+from workflows.demo.claims import draw_cause
+from workflows.demo.drawing import draw_source
 from workflows.demo.plans import Arbitration, Mediation, Plan
 
 # The day of a quick plan on which the clock starts.
@@ -32,8 +34,18 @@ def make_plans(today, *, rng_of):
     for index, (filed, facts) in enumerate(_all()):
         rng = rng_of(index)
         filed_at = days.early_hour(rng, filed(today))
+        facts = {**_drawn(rng, facts), **facts}
         plans.append(Plan(index=index, filed_at=filed_at, quick=True, **facts))
     return plans
+
+
+def _drawn(rng, facts):
+    """Return what the scenario with *facts* leaves to chance."""
+    drawn = {
+        "grade": rng.choice((Grade.SIMPLE, Grade.ORDINARY)),
+        "source": draw_source(rng, facts["place"]),
+    }
+    return drawn if "claims" in facts else drawn | {"cause": draw_cause(rng)}
 
 
 def ago(number):
@@ -89,7 +101,7 @@ def _mediation(tier, *, place):
 
     return [
         at(ago(1), "examine", name_kind="dotted"),
-        at(ago(7), "examine", nth=1),
+        at(ago(7), "examine"),
         at(ago(2), "correction", examined="incomplete"),
         at(ago(2), "consult", name_kind="rare"),
         at(ago(2), "decide", nth=0, source=Source.HOTLINE),
@@ -187,8 +199,8 @@ def _ended_in_mediation():
         _at(ago(20), place="county", regional=Mediation(examined="outside", choice="end")),
         _at(ago(33), place="county", nth=2, regional=Mediation(result="failed", choice="end")),
         _at(
-            ago(28), place="industry", workers=42, grade=Grade.MAJOR, source=Source.SUPERVISION,
-            total=680_000,
+            ago(28), place="industry", workers=42, cause=Cause.WAGES, grade=Grade.MAJOR,
+            source=Source.SUPERVISION, total=680_000,
         ),
     ]  # fmt: skip
 

@@ -10,10 +10,11 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from disputes.domain.intake import file_case
-from disputes.models import Party, Proceeding
+from disputes.models import Party
 from workflows import timers
 from workflows.courses import complete_step, leave_for_arbitration, withdraw
 from workflows.demo import days
+from workflows.demo.materials import bring_materials
 from workflows.demo.paces import pace_of
 from workflows.demo.plans import Plan
 from workflows.demo.stage import Stage
@@ -45,6 +46,8 @@ RETELL = [
         ("viewflow_process", "id", ("created", "finished")),
     )
 ]
+# What the acts ask of a proceeding.
+NEEDED = ("case", "office", "desk", "handler")
 # More steps than any plan has: a story that goes round in circles is a fault.
 LONGEST = 200
 
@@ -90,6 +93,7 @@ class Walk:
         )
         self.case = self.proceeding.case
         self._moments.append((began, self.at))
+        bring_materials(self, by=filing.by)
 
     def go(self):
         """Take one step after the other; then let the engine's rows tell the story's time."""
@@ -131,18 +135,14 @@ class Walk:
 
     def later(self, *, days_):
         """Return a working moment *days_* working days from where the story is."""
-        return days.after(self.rng, self.at, days=days_)
+        # In the morning a second step on the same day is still before closing time.
+        hours = days.MORNING if self.plan.quick else days.HOURS
+        return days.after(self.rng, self.at, days=days_, hours=hours)
 
     def _move(self):
-        self.proceeding = (
-            Proceeding.objects.filter(case=self.case, closed_at=None)
-            .select_related("case", "office", "handler", "sent_from")
-            .first()
-        )
-        if self.proceeding is None:
-            return False
-        self.case = self.proceeding.case
         visits, timer = self._open()
+        if not visits:
+            return False
         visit = min((v for v in visits if v.moment), key=lambda v: v.moment, default=None)
         until = min(visit.moment, self.horizon) if visit else self.horizon
         if timer and timer.scheduled <= until:
@@ -154,12 +154,14 @@ class Walk:
     def _open(self):
         """Return (the open steps as ``Visit`` list, the timer that is armed or None)."""
         tasks = Task.objects.filter(
-            process__course__proceeding=self.proceeding,
+            process__course__proceeding__case=self.case,
             flow_task_type__in=["HUMAN", "TIMER"],
             status__in=[STATUS.NEW, STATUS.ASSIGNED, STATUS.SCHEDULED],
-        ).order_by("pk")
+        ).select_related(*(f"process__course__proceeding__{name}" for name in NEEDED))
         visits, timer = [], None
-        for task in tasks:
+        for task in tasks.order_by("pk"):
+            self.proceeding = task.process.course.proceeding
+            self.case = self.proceeding.case
             if task.flow_task_type == "HUMAN":
                 visits.append(self._visit(task))
             elif task.scheduled:
