@@ -117,6 +117,8 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+# Compiling a query costs more than any page's query does.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "offices.User"
