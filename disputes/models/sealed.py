@@ -1,46 +1,5 @@
-"""Personal data at rest: encrypted text, found again only through a keyed hash."""
+"""Personal data at rest, sealed as every secret of the house is."""
 
-import hashlib
-import hmac
-from functools import lru_cache
+from offices.sealed import SealedTextField, index_of, seal, unseal
 
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
-from django.db import models
-
-
-@lru_cache(maxsize=4)
-def _cipher(keys):
-    return MultiFernet([Fernet(key) for key in keys])
-
-
-def seal(text):
-    """Return *text* encrypted under the first key of ``FIELD_KEYS``; the empty text stays empty."""
-    if not text:
-        return ""
-    return _cipher(tuple(settings.FIELD_KEYS)).encrypt(text.encode()).decode()
-
-
-def unseal(token):
-    """Return the text of *token*; every key of ``FIELD_KEYS`` is tried."""
-    if not token:
-        return ""
-    return _cipher(tuple(settings.FIELD_KEYS)).decrypt(token.encode()).decode()
-
-
-def index_of(text):
-    """Return the keyed hash by which *text* is found, or the empty text for nothing."""
-    if not text:
-        return ""
-    key = settings.INDEX_KEY.encode()
-    return hmac.new(key, text.upper().encode(), hashlib.sha256).hexdigest()[:32]
-
-
-class SealedTextField(models.TextField):
-    """A text that only the application can read: the database holds a Fernet token."""
-
-    def get_prep_value(self, value):
-        return seal(super().get_prep_value(value) or "")
-
-    def from_db_value(self, value, expression, connection):
-        return unseal(value)
+__all__ = ["SealedTextField", "index_of", "seal", "unseal"]
