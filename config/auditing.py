@@ -49,6 +49,7 @@ AUDIT = {
             "rows", "imported", "unchanged", "rejected", "report", "expected_lines",
         ),
         "offices.user": ("last_login",),
+        "offices.secondfactor": ("last_step", "failures", "failed_at"),
     },
     # Which object an address names: beginning of the route, its part, the label.
     "OBJECTS": [
@@ -72,7 +73,7 @@ AUDIT = {
     },
     # Doors behind which nobody reads anything of others.
     "SILENT": {
-        "login", "logout", "set_language", "me", "password_change", "inbox",
+        "login", "logout", "set_language", "me", "password_change", "second_factor", "inbox",
         "intake_draft", "intake_discard", "intake_check", "audit_printed",
         # Masked without a reason; with one, the row that keeps the reason is recorded.
         "party_field",

@@ -21,11 +21,7 @@ def flag(name, default=False):
 
 def words(name, default=""):
     """Return the comma-separated environment variable *name* as a list without blanks."""
-    return [
-        word.strip()
-        for word in os.environ.get(name, default).split(",")
-        if word.strip()
-    ]
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
 DEBUG = flag("DEBUG")
@@ -124,7 +120,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "offices.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "offices.backends.BothFactorsBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 GUARDIAN_MONKEY_PATCH_USER = False
@@ -138,6 +134,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+# What is not kept of a failed attempt, beside the password.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",

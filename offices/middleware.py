@@ -12,11 +12,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from offices.context import postings_of
 
-BEGUN, SEEN, EXPIRED = "begun_at", "seen_at", "expired"
+BEGUN, SEEN, EXPIRED, SERVED = "begun_at", "seen_at", "expired", "served"
 # The moment of the last click is written at most this often, in seconds.
 SEEN_EVERY = 60
 # Doors that stay open to an account that may enter nothing else.
-ALWAYS_OPEN = {"logout", "set_language", "password_change"}
+ALWAYS_OPEN = {"logout", "set_language", "password_change", "second_factor"}
 
 
 class ChosenLanguageMiddleware:
@@ -71,7 +71,7 @@ class SessionAgeMiddleware:
 
 
 class AccountGateMiddleware:
-    """Let nobody in who must change the password first, or who serves nowhere today."""
+    """Let nobody in who has a password or a second factor to set, or who serves nowhere today."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -87,14 +87,25 @@ class AccountGateMiddleware:
             return None
         if must_change_password(request.user):
             return send(request, redirect_to_login(page_of(request), "password_change").url)
-        if not postings_of(request):
-            return render(request, "offices/no_posting.html", status=403)
-        return None
+        if must_enrol(request.user):
+            return send(request, redirect_to_login(page_of(request), "second_factor").url)
+        return None if postings_of(request) else self._close(request)
+
+    def _close(self, request):
+        """Say that the person serves nowhere; a session that began at work ends with it."""
+        if request.session.get(SERVED):
+            logout(request)
+        return render(request, "offices/no_posting.html", status=403)
 
 
 def must_change_password(user):
     """Return whether *user* enters nothing before choosing a password of her own."""
     return user.must_change_password and not (settings.DEMO and user.is_demo)
+
+
+def must_enrol(user):
+    """Return whether *user* enters nothing before setting up a second factor."""
+    return user.secured_at is None and not (settings.DEMO and user.is_demo)
 
 
 def page_of(request):

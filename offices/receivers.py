@@ -6,14 +6,17 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.utils import timezone
 
-from offices.middleware import BEGUN, SEEN
+from offices.middleware import BEGUN, SEEN, SERVED
+from offices.models import Posting
 from offices.passwords import is_outworn
 
 
 @receiver(user_logged_in)
-def start_clock_of_session(sender, request, **kwargs):
-    """Write when the session began: it ends a fixed time later."""
+def begin_session(sender, request, user, **kwargs):
+    """Write when the session began and whether at work: it ends some time later, or with that."""
     request.session[BEGUN] = request.session[SEEN] = int(time.time())
+    today = timezone.localdate()
+    request.session[SERVED] = Posting.objects.active(today).filter(user=user).exists()
 
 
 @receiver(user_logged_in)

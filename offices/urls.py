@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from offices.views import account, imports, offices, people, postings
+from offices.views import account, imports, offices, people, postings, second_factor
 
 urlpatterns = [
     path("login/", account.LoginView.as_view(), name="login"),
     path("me/", account.me, name="me"),
     path("me/password/", account.password_change, name="password_change"),
+    path("me/second-factor/", second_factor.second_factor, name="second_factor"),
     path("offices/", offices.office_list, name="offices"),
     path("offices/add/", offices.office_add, name="office_add"),
     path("offices/import/", imports.office_import, name="office_import"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("people/<int:pk>/", people.person_page, name="person"),
     path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
     path("people/<int:pk>/password/", people.person_password, name="person_password"),
+    path("people/<int:pk>/second-factor/", people.person_second_factor, name="person_factor"),
     path("people/<int:pk>/off/", people.person_off, name="person_off"),
     path("people/<int:pk>/on/", people.person_on, name="person_on"),
     path("people/<int:pk>/unlock/", people.person_unlock, name="person_unlock"),

@@ -1,19 +1,25 @@
 """Things that tests are made of: offices, people, applications, filed cases. All fictional."""
 
+from base64 import b32decode
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+from django_otp.oath import TOTP
+
 from disputes.domain.intake import Application, file_case
 from disputes.models import Cause, ClaimKind, Consent, EmploymentForm, IdType, Source
 from offices.domain.staffing import post
-from offices.models import Office, User
+from offices.models import Office, SecondFactor, User
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 9, 7, 9, 0, tzinfo=SHANGHAI)
 PASSWORD = "demo-Password-1"
+# What the authenticators of the cast know.
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 Tier, Kind = Office.Tier, Office.Kind
 _serial = count(1)
@@ -90,13 +96,30 @@ def make_register():
 
 
 def make_user(username, name, *, office=None, role=None, since=date(2020, 1, 1), until=None):
-    """Make a person with the password ``PASSWORD``, posted to *office* as *role* if given."""
-    user = User(username=username, name=name, must_change_password=False)
+    """Make a person with the password ``PASSWORD``, posted to *office* as *role* if given.
+
+    She has been here before: the password is her own, and ``code_of`` reads her authenticator.
+    """
+    user = User(username=username, name=name, must_change_password=False, secured_at=MONDAY)
     user.set_password(PASSWORD)
     user.save()
+    SecondFactor.objects.create(user=user, secret=SECRET, recovery=[], last_step=0)
     if office:
         post(user, office=office, role=role, since=since, until=until)
     return user
+
+
+def code_of(user):
+    """Return what the authenticator of *user* shows, as if no code had been used just now."""
+    SecondFactor.objects.filter(user=user).update(last_step=0)
+    return code_at(timezone.now(), secret=SecondFactor.objects.get(user=user).secret)
+
+
+def code_at(moment, *, secret=SECRET):
+    """Return the code of *secret* at the aware *moment*, six digits."""
+    clock = TOTP(b32decode(secret))
+    clock.time = moment.timestamp()
+    return f"{clock.token():06d}"
 
 
 def make_identity_number(serial=None, *, born="19900101", female=False):

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
+from offices.domain import second_factor
 from offices.domain.refusals import NameTaken, NotOneself
-from offices.models import User
+from offices.models import SecondFactor, User
 from offices.passwords import make_password_once
 
 
@@ -77,7 +78,14 @@ def switch_on(user):
 
 
 def is_locked(user, *, at):
-    """Return whether logging in as *user* is locked from some machine at the moment *at*."""
+    """Return whether logging in as *user* is locked at the moment *at*, from some machine or all.
+
+    Wrong passwords lock the machine from which they came, so that nobody is locked out by
+    strangers; wrong codes after the right password lock the account.
+    """
+    factor = SecondFactor.objects.filter(user=user).first()
+    if factor is not None and second_factor.is_locked(factor, at=at):
+        return True
     since = at - timedelta(hours=settings.AXES_COOLOFF_TIME)
     return (
         AccessAttempt.objects.filter(username__iexact=user.username, attempt_time__gte=since)
@@ -92,3 +100,4 @@ def is_locked(user, *, at):
 def unlock(user):
     """Forget the failed logins of *user*, so that the next attempt is heard at once."""
     reset(username=user.username)
+    second_factor.unlock(user)

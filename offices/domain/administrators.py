@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from offices.domain import second_factor
 from offices.domain.accounts import open_account, reset_password
 from offices.domain.staffing import post
 from offices.duties import ADMINISTRATORS, Role
@@ -29,7 +30,8 @@ def create_administrators(*, on, renew=False):
     """Return the three administrators as a list of (role, person, password or "").
 
     Each serves from the date *on* at the city federation. Who is there already stays as he is,
-    and his password is not known; with *renew* he gets a new one. Raises ``NoFederation``.
+    and his password is not known; with *renew* he gets a new one, and sets up his second factor
+    anew. Raises ``NoFederation``.
     """
     federation = (
         Office.objects.filter(kind=Office.Kind.CITY_FEDERATION, is_active=True)
@@ -46,10 +48,15 @@ def _create(role, federation, *, on, renew):
     posting = serving.order_by("pk").first()
     if posting:
         person = posting.user
-        return role, person, reset_password(person, by=None) if renew else ""
+        return role, person, _renew(person) if renew else ""
     person, password = open_account(username=_free_name(role), name=str(role.label))
     post(person, office=federation, role=role, since=on)
     return role, person, password
+
+
+def _renew(person):
+    second_factor.reset(person, by=None)
+    return reset_password(person, by=None)
 
 
 def _free_name(role):

@@ -69,6 +69,25 @@ class NotOneself(Refusal):
     sentence = _("This is your own account: another administrator has to do this.")
 
 
+class WrongCode(Refusal):
+    """The code is not what the authenticator shows, or counted before."""
+
+    sentence = _(
+        "This code is wrong, or was used already. Wait until the authenticator shows the next one."
+    )
+    field = "code"
+
+
+class TooManyWrongCodes(Refusal):
+    """Too many wrong codes were typed: for half an hour none is heard."""
+
+    sentence = _(
+        "Five codes in a row were wrong. Try again in 30 minutes, or ask the security "
+        "administrator to unlock the account."
+    )
+    field = "code"
+
+
 class StillInUse(Refusal):
     """The office has people serving or active offices below it."""
 

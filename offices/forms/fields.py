@@ -17,6 +17,17 @@ class NarrowField(forms.CharField):
         return narrow(super().to_python(value))
 
 
+class CodeField(NarrowField):
+    """A code of an authenticator or a recovery code, typed or pasted with or without gaps."""
+
+    widget = forms.TextInput(
+        attrs={"class": "fx-w-12", "inputmode": "numeric", "autocomplete": "one-time-code"}
+    )
+
+    def __init__(self, **kwargs):
+        super().__init__(label=_("Authenticator code"), max_length=40, **kwargs)
+
+
 class DayField(forms.DateField):
     """A day of a working life, chosen in the browser's own calendar."""
 

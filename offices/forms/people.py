@@ -3,11 +3,13 @@
 import re
 
 from django import forms
+from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
-from offices.forms.fields import NarrowField
+from offices.forms.fields import CodeField, NarrowField
 
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,29}", re.ASCII)
 
@@ -52,16 +54,37 @@ class NameForm(forms.Form):
 
 
 class LoginForm(AuthenticationForm):
-    """Username, in capitals or small letters, and password."""
+    """Username, in capitals or small letters, password, and the code of who has set one up."""
+
+    code = CodeField(required=False)
 
     error_messages = {
         **AuthenticationForm.error_messages,
-        "invalid_login": _("The username or the password is wrong."),
+        # Which of them is nobody's business.
+        "invalid_login": _("The username, the password or the code is wrong."),
     }
 
     def clean_username(self):
         """Return the username in the letters in which accounts are kept and locked."""
         return self.cleaned_data["username"].strip().lower()
+
+    @sensitive_variables()
+    def clean(self):
+        """Ask for both factors at once: nobody learns that a password alone was right."""
+        given = {name: self.cleaned_data.get(name) for name in ("username", "password", "code")}
+        if given["username"] is None or not given["password"]:
+            return self.cleaned_data
+        self.user_cache = authenticate(self.request, **{**given, "code": given["code"] or ""})
+        if self.user_cache is None:
+            raise self.get_invalid_login_error()
+        self.confirm_login_allowed(self.user_cache)
+        return self.cleaned_data
+
+
+class CodeForm(forms.Form):
+    """A code of the authenticator."""
+
+    code = CodeField()
 
 
 class NewPasswordForm(PasswordChangeForm):

@@ -5,6 +5,7 @@ from offices.models.office import (
 )
 from offices.models.password import UsedPassword
 from offices.models.posting import Posting
+from offices.models.second_factor import SecondFactor
 from offices.models.user import User
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "OfficeGroupObjectPermission",
     "OfficeUserObjectPermission",
     "Posting",
+    "SecondFactor",
     "UsedPassword",
     "User",
 ]

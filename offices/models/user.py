@@ -20,6 +20,9 @@ class User(AbstractUser):
     last_name = None
     name = models.CharField(_("name"), max_length=50)
     must_change_password = models.BooleanField(_("must change the password"), default=True)
+    secured_at = models.DateTimeField(
+        _("second factor since"), null=True, blank=True, editable=False
+    )
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
 
     objects = PeopleManager()
@@ -40,6 +43,17 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.name or self.username
+
+    def get_session_auth_hash(self):
+        """Return what ties sessions to both factors: a change of either ends the others."""
+        return self._with_second_factor(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self):
+        """Yield the same for keys that served before."""
+        yield from map(self._with_second_factor, super().get_session_auth_fallback_hash())
+
+    def _with_second_factor(self, hashed):
+        return f"{hashed}{self.secured_at.timestamp()}" if self.secured_at else hashed
 
     def get_full_name(self):
         return str(self)

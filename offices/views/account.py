@@ -2,19 +2,21 @@
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash, views
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from offices.domain.accounts import change_password
+from offices.domain.second_factor import is_recovery_code
 from offices.duties import DUTIES, ROLE_DUTIES
 from offices.forms.people import LoginForm, NewPasswordForm
 from offices.middleware import EXPIRED, must_change_password
+from offices.models import SecondFactor
 from offices.passwords import RULES
-from offices.views.queries import sent
+from offices.views.queries import next_of, sent
 
 
 class LoginView(views.LoginView):
@@ -31,7 +33,21 @@ class LoginView(views.LoginView):
     def form_valid(self, form):
         """Log in; the session that had run out is over."""
         self.request.session.pop(EXPIRED, None)
-        return super().form_valid(form)
+        answer = super().form_valid(form)
+        self._warn_of_recovery(form)
+        return answer
+
+    def _warn_of_recovery(self, form):
+        """Say how many recovery codes are left when one of them was used just now."""
+        if not is_recovery_code(form.cleaned_data["code"]) or not form.get_user().secured_at:
+            return
+        left = len(form.get_user().second_factor.recovery)
+        words = ngettext(
+            "You logged in with a recovery code. %(count)d is left.",
+            "You logged in with a recovery code. %(count)d are left.",
+            left,
+        )
+        messages.warning(self.request, words % {"count": left})
 
 
 @sensitive_post_parameters()
@@ -42,12 +58,12 @@ def password_change(request):
         change_password(request.user, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, request.user)
         messages.success(request, _("The password is changed."))
-        return redirect(_next(request))
+        return redirect(next_of(request))
     context = {
         "form": form,
         "rules": RULES,
         "forced": must_change_password(request.user),
-        "next": _next(request),
+        "next": next_of(request),
     }
     return render(request, "offices/password.html", context)
 
@@ -61,14 +77,10 @@ def me(request):
     )
     for posting in postings:
         posting.duties = [words for duty, words in DUTIES.items() if duty in _held(posting)]
-    return render(request, "offices/me.html", {"postings": postings, "today": today})
+    factor = SecondFactor.objects.filter(user=request.user).first()
+    context = {"postings": postings, "today": today, "left": len(factor.recovery) if factor else 0}
+    return render(request, "offices/me.html", context)
 
 
 def _held(posting):
     return ROLE_DUTIES[posting.role]
-
-
-def _next(request):
-    url = request.POST.get("next") or request.GET.get("next", "")
-    own = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
-    return url if url and own else resolve_url("me")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from offices.domain import accounts
+from offices.domain import accounts, second_factor
 from offices.duties import Role
 from offices.forms.fields import tell_refusal
 from offices.forms.people import AccountForm, NameForm
@@ -126,6 +126,19 @@ def person_password(request, pk):
         messages.error(request, str(refusal))
         return redirect("person", pk)
     return _show_password(request, person, password)
+
+
+@require_POST
+@needs_duty(AUTHORISE)
+def person_second_factor(request, pk):
+    """Take the authenticator of a person away, who has lost it."""
+    try:
+        second_factor.reset(_mine(request, pk), by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Reset: the next login asks for an authenticator."))
+    return redirect("person", pk)
 
 
 @require_POST

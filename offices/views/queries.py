@@ -1,5 +1,8 @@
 """What a list was asked for, read from the address without trusting it."""
 
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
 from offices.context import duties_of
 from offices.permissions import AUTHORISE, KEEP_REGISTER
 from offices.validators import narrow
@@ -12,6 +15,13 @@ LARGEST = 2**63 - 1
 def sent(request):
     """Return what a form was sent, an empty one too; None when the page is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def next_of(request):
+    """Return the page of this house to which a person goes on, her own account when none is."""
+    url = request.POST.get("next") or request.GET.get("next", "")
+    own = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
+    return url if url and own else resolve_url("me")
 
 
 def ask_text(request, name):

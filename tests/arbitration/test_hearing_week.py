@@ -16,7 +16,6 @@ from tests.arbitration.acts import (
     set_hearing,
     take_on,
 )
-from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +32,7 @@ def calendar(client, time_machine):
     time_machine.move_to(at(9, 24, 10))
 
     def open_as(user, **query):
-        client.login(username=user.username, password=PASSWORD)
+        client.force_login(user)
         return client.get(reverse("hearings"), query)
 
     return open_as

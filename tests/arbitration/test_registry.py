@@ -6,7 +6,6 @@ from django.urls import reverse
 from disputes.models import Deadline, Outcome, Wall
 from tests import factories
 from tests.arbitration.acts import at, bring_to, day, receive, take_on
-from tests.factories import PASSWORD
 from workflows.courses import withdraw
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +17,7 @@ def docket(client, time_machine):
     time_machine.move_to(at(9, 10, 10))
 
     def open_as(user, **query):
-        client.login(username=user.username, password=PASSWORD)
+        client.force_login(user)
         return client.get(reverse("docket"), query)
 
     return open_as
@@ -75,7 +74,6 @@ def test_filters_by_deadline(docket, arbitration_clerk, arbitration_case, time_m
         state="suspended", suspended_on=day(9, 8)
     )
     assert numbers(docket(arbitration_clerk, clock="suspended")) == [arbitration_case.number]
-
 
 
 def test_mine_are_those_in_whose_panel_i_sit(

@@ -1,6 +1,8 @@
 """Somebody at a desk with a browser: signs in, reads, writes, presses."""
 
-from tests.factories import PASSWORD
+from django.utils import timezone
+
+from tests.factories import PASSWORD, code_at, code_of
 
 
 class Desk:
@@ -24,21 +26,25 @@ class Desk:
 
     def sign_in(self, user, *, path="/"):
         """Leave whoever sat here and log in as *user*, on the way to *path*."""
-        self.log_in(user.username, PASSWORD, path=path)
+        self.log_in(user.username, PASSWORD, code=code_of(user), path=path)
         self.page.wait_for_url(f"{self.url}{path}")
 
-    def log_in(self, username, password, *, path="/"):
-        """Leave whoever sat here and log in with this name and *password*."""
+    def log_in(self, username, password, *, code="", path="/"):
+        """Leave whoever sat here and log in with this name, *password* and *code*."""
         self.page.context.clear_cookies()
         self.open(f"/login/?next={path}")
-        self.write(username=username, password=password)
+        self.write(username=username, password=password, code=code)
         self.press("登录")
 
     def begin(self, username, password, *, path="/"):
-        """Log in for the first time, and choose the password that the cast uses."""
+        """Log in for the first time, and set both factors as the cast has them."""
         self.log_in(username, password, path=path)
         self.write(old_password=password, new_password1=PASSWORD, new_password2=PASSWORD)
         self.send()
+        secret = "".join(self.page.locator(".fx-key").inner_text().split())
+        self.write(code=code_at(timezone.now(), secret=secret))
+        self.send()
+        self.follow("我已保存好")
 
     def open(self, path):
         """Go to the address *path* of the house; return the answer."""

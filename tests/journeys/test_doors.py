@@ -38,7 +38,8 @@ DOORS = {
 # Doors of something else than one case: each has a test in its own room.
 OTHERS = {"intake_check", "ledger_import", "ledger_rejects", "retry"}
 OTHERS |= {"office", "office_edit", "office_close", "office_reopen", "person", "person_edit"}
-OTHERS |= {"person_password", "person_off", "person_on", "person_unlock", "posting_end"}
+OTHERS |= {"person_password", "person_off", "person_on", "person_unlock", "person_factor"}
+OTHERS |= {"posting_end"}
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
 
 

@@ -17,9 +17,13 @@ from offices.domain.administrators import create_administrators
 from offices.duties import ADMINISTRATORS
 from offices.models import Posting, User
 from offices.passwords import make_password_once
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD, code_of, make_user
 
 TODAY = date(2026, 9, 7)
+
+
+def log_in(person, password):
+    return authenticate(username=person.username, password=password, code=code_of(person))
 
 
 def test_an_account_opens_with_a_password_for_one_login(db):
@@ -73,15 +77,15 @@ def test_the_database_too_takes_a_name_once_in_any_letters(db):
 
 def test_one_logs_in_with_capitals_and_small_letters(db):
     person = make_user("lixia", "李霞")
-    assert authenticate(username="LiXia", password=PASSWORD) == person
+    assert authenticate(username="LiXia", password=PASSWORD, code=code_of(person)) == person
 
 
 def test_a_new_password_ends_the_old_one(db):
     person, keeper = make_user("lixia", "李霞"), make_user("xitong", "罗文")
     password = accounts.reset_password(person, by=keeper)
     assert person.must_change_password
-    assert authenticate(username="lixia", password=PASSWORD) is None
-    assert authenticate(username="lixia", password=password) == person
+    assert log_in(person, PASSWORD) is None
+    assert log_in(person, password) == person
 
 
 def test_nobody_resets_or_switches_off_her_own_account(db):
@@ -95,9 +99,9 @@ def test_nobody_resets_or_switches_off_her_own_account(db):
 def test_who_is_switched_off_does_not_log_in_until_switched_on(db):
     person = make_user("lixia", "李霞")
     accounts.switch_off(person, by=None)
-    assert authenticate(username="lixia", password=PASSWORD) is None
+    assert log_in(person, PASSWORD) is None
     accounts.switch_on(person)
-    assert authenticate(username="lixia", password=PASSWORD) == person
+    assert log_in(person, PASSWORD) == person
 
 
 def test_five_failures_lock_and_unlocking_forgets_them(db):

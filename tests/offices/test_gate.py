@@ -8,13 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offices.duties import Role
-from tests.factories import PASSWORD, make_user
+from offices.models import User
+from tests.factories import PASSWORD, code_of, make_user
 
 NEW = "Another-Password-2"
 
 
 def log_in(client, username, password=PASSWORD, **more):
-    return client.post(reverse("login"), {"username": username, "password": password, **more})
+    person = User.objects.filter(username=username.lower(), secured_at__isnull=False).first()
+    sent = {"username": username, "password": password, "code": code_of(person) if person else ""}
+    return client.post(reverse("login"), {**sent, **more})
 
 
 def test_a_login_in_capitals_leads_to_the_page_asked_for(client, district_mediator):

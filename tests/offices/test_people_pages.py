@@ -280,7 +280,7 @@ def test_the_page_of_a_person_shows_where_she_served(
     person = make_user("lixia", "李霞", office=register.guta, role=Role.MEDIATOR)
     url = reverse("person", args=[person.pk])
     keeper.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         keeper.get(url)
     gone = today - timedelta(days=30)
     for office in (register.linghe, register.enterprise, register.station):
@@ -292,6 +292,6 @@ def test_the_page_of_a_person_shows_where_she_served(
             until=gone,
             group=person.postings.first().group,
         )
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = keeper.get(url).content.decode()
     assert register.linghe.name in page
