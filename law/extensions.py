@@ -20,11 +20,13 @@ def extend_due(
     on: date,
     amount: int | None = None,
     approved_by: str,
+    length: int | None = None,
 ) -> Due:
     """Return the `Due` of *rule* once extended on the day *on* by *amount*, or by the usual length.
 
-    Raises ExtensionRefused when the law knows no extension, nobody *approved_by* name granted it
-    (调解仲裁法43 and the like), the limit had ended, or the cap is exceeded.
+    *length* is that of the time limit itself, where the rule has none. Raises ExtensionRefused
+    when the law knows no extension, nobody *approved_by* name granted it (调解仲裁法43 and the
+    like), the limit had ended, or the cap is exceeded.
     """
     if not rule.may_be_extended:
         raise ExtensionRefused(_("The law knows no extension of “%(title)s”.") % _words(rule))
@@ -33,7 +35,7 @@ def extend_due(
     wanted = amount or rule.extension_amount
     if not wanted:
         raise ExtensionRefused(_("Enter by how much “%(title)s” is extended.") % _words(rule))
-    due = compute(rule, start, calendar, (*events, ClockEvent("extend", on, wanted)))
+    due = compute(rule, start, calendar, (*events, ClockEvent("extend", on, wanted)), length)
     _check(rule, next(s for s in reversed(due.steps) if s.kind.startswith("extend")))
     return due
 

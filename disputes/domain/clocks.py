@@ -95,36 +95,31 @@ def find_clock(case, rule_id, *, proceeding=None, party=None):
 
 
 @transaction.atomic
-def restart_clock(deadline, *, on, at, by=None, reason=""):
-    """Let *deadline* run anew after the date *on*."""
-    return _event(deadline, Kind.RESTART, on=on, at=at, by=by, reason=reason)
+def restart_clock(deadline, *, on, at, by=None, **facts):
+    """Let *deadline* run anew after the date *on*; *facts* as for ``suspend_clock``."""
+    return _event(deadline, Kind.RESTART, on=on, at=at, by=by, **facts)
 
 
 @transaction.atomic
-def suspend_clock(deadline, *, on, at, by=None, reason="", evidence=None):
-    """Suspend *deadline* with the date *on*, the first day that does not count."""
-    return _event(deadline, Kind.SUSPEND, on=on, at=at, by=by, reason=reason, evidence=evidence)
+def suspend_clock(deadline, *, on, at, by=None, **facts):
+    """Suspend *deadline* with the date *on*, the first day that does not count.
+
+    *facts* are further columns of the ``ClockEvent``: reason, ground, evidence, approved_by,
+    notified_on.
+    """
+    return _event(deadline, Kind.SUSPEND, on=on, at=at, by=by, **facts)
 
 
 @transaction.atomic
-def resume_clock(deadline, *, on, at, by=None, reason="", evidence=None):
+def resume_clock(deadline, *, on, at, by=None, **facts):
     """Resume *deadline* with the date *on*, the first day that counts again."""
-    return _event(deadline, Kind.RESUME, on=on, at=at, by=by, reason=reason, evidence=evidence)
+    return _event(deadline, Kind.RESUME, on=on, at=at, by=by, **facts)
 
 
 @transaction.atomic
-def extend_clock(deadline, *, amount, on, at, by=None, reason="", evidence=None):
+def extend_clock(deadline, *, amount, on, at, by=None, **facts):
     """Extend *deadline* by *amount* of the unit that its rule extends in."""
-    return _event(
-        deadline,
-        Kind.EXTEND,
-        on=on,
-        at=at,
-        by=by,
-        reason=reason,
-        amount=amount,
-        evidence=evidence,
-    )
+    return _event(deadline, Kind.EXTEND, amount=amount, on=on, at=at, by=by, **facts)
 
 
 @transaction.atomic
@@ -214,19 +209,10 @@ def dates_of(due):
     }
 
 
-def _event(deadline, kind, *, on, at, by, reason="", amount=None, evidence=None):
+def _event(deadline, kind, *, on, at, by, **facts):
     if deadline.state not in (State.RUNNING, State.SUSPENDED):
         raise NotRunning
-    _log(
-        deadline,
-        kind,
-        on=on,
-        at=at,
-        by=by,
-        reason=reason,
-        amount=amount,
-        evidence=evidence,
-    )
+    _log(deadline, kind, on=on, at=at, by=by, **facts)
     if kind == Kind.SUSPEND:
         deadline.state, deadline.suspended_on = State.SUSPENDED, on
     elif kind in (Kind.RESUME, Kind.RESTART):
@@ -237,14 +223,7 @@ def _event(deadline, kind, *, on, at, by, reason="", amount=None, evidence=None)
     return deadline
 
 
-def _log(deadline, kind, *, on, at, by, reason="", amount=None, evidence=None):
+def _log(deadline, kind, *, on, at, by, **facts):
     ClockEvent.objects.create(
-        deadline=deadline,
-        kind=kind,
-        on=on,
-        recorded_at=at,
-        recorded_by=by,
-        reason=reason,
-        amount=amount,
-        evidence=evidence,
+        deadline=deadline, kind=kind, on=on, recorded_at=at, recorded_by=by, **facts
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.models.case import Case
 from disputes.models.party import Party
 from disputes.models.proceeding import Proceeding
+from law.grounds import find_ground
 
 
 class DeadlineQuerySet(models.QuerySet):
@@ -146,6 +147,17 @@ class ClockEvent(models.Model):
     on = models.DateField(_("date"))
     amount = models.PositiveSmallIntegerField(_("amount"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    # The code of the ground that the law accepts, see law/grounds.py.
+    ground = models.CharField(_("ground"), max_length=20, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("approved by"),
+    )
+    notified_on = models.DateField(_("parties told on"), null=True, blank=True)
     evidence = models.ForeignKey(
         "disputes.Evidence",
         on_delete=models.PROTECT,
@@ -170,3 +182,9 @@ class ClockEvent(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.on}"
+
+    @property
+    def ground_title(self):
+        """The ground in words with its article, "" when none was given."""
+        ground = find_ground(self.deadline.rule, self.kind, self.ground)
+        return f"{ground.title} {ground.article}".strip() if ground else ""

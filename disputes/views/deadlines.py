@@ -8,10 +8,13 @@ from django.views.decorators.http import require_safe
 
 from disputes.domain.clocks import due_of
 from disputes.domain.leading import is_ours
+from disputes.domain.turning import acts_open
+from disputes.forms.clockevents import TITLES
 from disputes.look import count_calendar
 from disputes.models import Deadline
 from disputes.permissions import visible_cases
 from disputes.views.casefile import CaseFile
+from disputes.views.clockevents import may_turn
 from law.explanation import explain, say_step
 
 # Where it is written how days are counted, by the kind of step.
@@ -26,7 +29,8 @@ BASIS = {
 @require_safe
 def deadline(request, pk):
     """Show the sheet; 404 for a stranger to the case, 403 for who only reads how it stands."""
-    rows = Deadline.objects.filter(case__in=visible_cases(request.user)).select_related("rule")
+    rows = Deadline.objects.filter(case__in=visible_cases(request.user))
+    rows = rows.select_related("rule", "proceeding__desk")
     row = get_object_or_404(rows, pk=pk)
     file = CaseFile(request.user, row.case_id)
     if not file.content.is_outline:
@@ -42,10 +46,19 @@ def deadline(request, pk):
         "strip": count_calendar.count_strip(due, file.today),
         "weeks": count_calendar.count_weeks(due, file.today),
         "exceptional": count_calendar.exceptional_days(due),
-        "events": row.events.select_related("recorded_by"),
+        "events": row.events.select_related("recorded_by", "approved_by", "evidence"),
+        "changes": row.changes.select_related("run").order_by("-pk"),
+        "acts": _acts(request.user, row, file),
         "today": file.today,
     }
     return render(request, "disputes/deadline.html", context)
+
+
+def _acts(user, row, file):
+    """Return (act, its title) for what this person may do to the clock now."""
+    if not file.content.is_full or not may_turn(user, row, on=file.today):
+        return []
+    return [(act, TITLES[act]) for act in acts_open(row)]
 
 
 def _steps(rule, due, *, ours):

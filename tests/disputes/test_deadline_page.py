@@ -77,5 +77,5 @@ def test_the_sheet_asks_a_fixed_number_of_queries(
     client, django_assert_num_queries, district_mediator, mediation_term
 ):
     read(client, district_mediator, mediation_term)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(reverse("deadline", args=[mediation_term.pk]))
