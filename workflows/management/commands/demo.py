@@ -1,10 +1,11 @@
 """Fill the house with invented cases."""
 
+from argparse import ArgumentTypeError
+from datetime import date
 from time import monotonic
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from law.refusals import LawRefusal
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         """Take how many cases, which ones, as of which day, and whether beside others."""
         parser.add_argument("--cases", type=_number, default=200, help="how many (200)")
         parser.add_argument("--seed", type=_number, default=1, help="which ones (1)")
-        parser.add_argument("--today", type=_day, help="as of which day, YYYY-MM-DD (today)")
+        parser.add_argument("--today", type=_day, help="as of which day, as 2026-03-05 (today)")
         parser.add_argument("--more", action="store_true", help="add beside other demo cases")
 
     def handle(self, *, cases, seed, today, more, **options):
@@ -54,14 +55,13 @@ class Command(BaseCommand):
 
 
 def _number(text):
-    number = int(text)
-    if not 0 <= number <= MOST:
-        raise ValueError(text)
-    return number
+    if not text.isascii() or not text.isdigit() or int(text) > MOST:
+        raise ArgumentTypeError(_("Write a whole number up to %(most)d.") % {"most": MOST})
+    return int(text)
 
 
 def _day(text):
-    day = parse_date(text)
-    if day is None:
-        raise ValueError(text)
-    return day
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(_("Write the day like 2026-03-05.")) from None
