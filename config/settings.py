@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.auditing import AUDIT  # noqa: F401
@@ -98,7 +98,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
                 "offices.context.house",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
@@ -202,7 +201,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF, "data:"],
-        "style-src": [SELF, NONCE],
+        "style-src": [SELF],
         "script-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
