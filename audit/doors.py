@@ -11,6 +11,7 @@ from audit.models import AuditEntry
 Action = AuditEntry.Action
 SHOWN = {200, 422}
 SHUT = {403, 404}
+LARGEST = 2**63 - 1
 # A number of a case or a paper says nothing personal: a year beside a bracket or a dash.
 _NUMBER = re.compile(r"(19|20)\d{2}\s*[-〕\])）】]")
 
@@ -35,8 +36,9 @@ def line_of(request, response):
 def object_of(match):
     """Return the object that the address names: ``object_type`` and ``object_id``, or nothing."""
     for route, key, label in settings.AUDIT["OBJECTS"]:
-        if match.route.startswith(route) and key in match.kwargs:
-            return {"object_type": label, "object_id": int(match.kwargs[key])}
+        number = match.kwargs.get(key)
+        if match.route.startswith(route) and isinstance(number, int) and number <= LARGEST:
+            return {"object_type": label, "object_id": number}
     return {}
 
 

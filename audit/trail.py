@@ -106,7 +106,7 @@ def _insert(lines):
         words += [line["case_id"] or line["object_id"]] if "%s" in case else []
     sql = f"INSERT INTO audit_auditentry (at, {', '.join(COLUMNS)}, case_id) VALUES "  # noqa: S608
     connection.ensure_connection()
-    with connection.connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
         cursor.execute(sql + ", ".join(values), words)
 
 

@@ -57,19 +57,25 @@ AUDIT = {
         ("parties/<key:pk>/", "pk", "disputes.party"),
         ("materials/<key:pk>/", "pk", "disputes.evidence"),
         ("deadlines/<key:pk>/", "pk", "disputes.deadline"),
-        ("steps/<key:pk>/", "pk", "workflow.task"),
+        ("steps/<key:pk>/", "pk", "viewflow.task"),
+        ("background/<key:pk>/", "pk", "viewflow.task"),
         ("ledger/to-confirm/<key:pk>/", "pk", "disputes.proceeding"),
         ("ledger/<key:pk>/", "pk", "disputes.ledgerimport"),
+        ("law/rules/<key:pk>/", "pk", "law.deadlinerule"),
+        ("law/recounts/<key:pk>/", "pk", "disputes.recomputerun"),
         ("offices/<int:pk>/", "pk", "offices.office"),
         ("people/<int:pk>/", "pk", "offices.user"),
         ("postings/<int:pk>/", "pk", "offices.posting"),
-        ("audit/<key:pk>/", "pk", "audit.auditentry"),
-        ("audit/proof/<key:case>/<key:person>/", "case", "disputes.case"),
+        ("audit/<int:pk>/", "pk", "audit.auditentry"),
+        ("audit/proof/<int:case>/<int:person>/", "case", "disputes.case"),
     ],
     # Doors that show something else than their address says: name of the URL, action.
     "DOORS": {
         "material": "file",
         "ledger_rejects": "export",
+        # Who reads a proof does not open the case.
+        "audit_proof": "list",
+        "case_proof": "list",
     },
     # Doors behind which nobody reads anything of others.
     "SILENT": {

@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 urlpatterns = [
     path("", include("offices.urls")),
+    path("", include("audit.urls")),
     path("", include("law.urls")),
     path("", include("disputes.urls")),
     path("", include("notices.urls")),

@@ -12,6 +12,7 @@ from disputes.views import (
     ledger,
     materials,
     personal,
+    proofs,
     recounts,
     rules,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
     path("cases/<key:pk>/", case.case, name="case"),
     path("cases/<key:pk>/notes/", case.case_note, name="case_note"),
     path("cases/<key:pk>/materials/", case.case_materials, name="case_materials"),
+    path("cases/<key:pk>/proofs/<key:person>/", proofs.case_proof, name="case_proof"),
     path("parties/<key:pk>/<slug:field>/", personal.party_field, name="party_field"),
     path("materials/<key:pk>/", materials.material, name="material"),
     path("deadlines/<key:pk>/", deadlines.deadline, name="deadline"),

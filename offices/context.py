@@ -19,6 +19,7 @@ PLACES = [
     ("offices", _("Offices and people"), ("administer_offices", "authorise_people")),
     ("stuck", _("Background"), ("administer_offices",)),
     ("ledger", _("Ledger"), ("import_ledger",)),
+    ("audit", _("Audit log"), ("read_audit",)),
 ]
 # Pages that belong to a place without lying under its address.
 BELONGING = {"offices": ("/people/", "/postings/"), "law": ("/calculators/",)}

@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                             ("anchor", "the chain no longer contains the anchor"),
                         ],
                         max_length=10,
-                        verbose_name="fault",
+                        verbose_name="what is wrong",
                     ),
                 ),
                 ("bad_entry", models.BigIntegerField(null=True, verbose_name="first bad line")),

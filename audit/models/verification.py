@@ -24,7 +24,7 @@ class Verification(models.Model):
     last_entry = models.BigIntegerField(_("last line sealed"), null=True)
     last_hash = models.CharField(_("last seal"), max_length=64, blank=True)
     unsealed = models.BigIntegerField(_("lines not sealed yet"))
-    fault = models.CharField(_("fault"), max_length=10, choices=Fault.choices, blank=True)
+    fault = models.CharField(_("what is wrong"), max_length=10, choices=Fault.choices, blank=True)
     bad_entry = models.BigIntegerField(_("first bad line"), null=True)
     # Tables whose changes are not recorded because a trigger is missing or switched off.
     unguarded = models.JSONField(_("tables without their trigger"), default=list)

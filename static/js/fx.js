@@ -164,6 +164,17 @@
     });
   }
 
+  /* what goes onto paper is written down */
+  window.addEventListener("beforeprint", function () {
+    var url = document.body.dataset.printedUrl;
+    var token = document.querySelector("input[name=csrfmiddlewaretoken]");
+    if (!url || !token) return;
+    var body = new FormData();
+    body.append("csrfmiddlewaretoken", token.value);
+    body.append("page", location.pathname);
+    navigator.sendBeacon(url, body);
+  });
+
   document.addEventListener("DOMContentLoaded", start);
   document.addEventListener("htmx:load", function (event) {
     startCounters(event.target);
