@@ -30,6 +30,8 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "")
 FIELD_KEYS = words("FIELD_KEYS")
 # Key of the hashes by which personal data are found again.
 INDEX_KEY = os.environ.get("INDEX_KEY", "")
+# The one before, until `rotate_field_keys` has indexed everything again.
+INDEX_KEY_OLD = os.environ.get("INDEX_KEY_OLD", "")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 # Demo data relax the rules for accounts; nothing but loading them sets this.

@@ -28,12 +28,21 @@ def unseal(token):
     return _cipher(tuple(settings.FIELD_KEYS)).decrypt(token.encode()).decode()
 
 
-def index_of(text):
-    """Return the keyed hash by which *text* is found, or the empty text for nothing."""
+def index_of(text, *, key=None):
+    """Return the hash by which *text* is found, under ``INDEX_KEY`` unless another *key* is given.
+
+    The empty text stays empty.
+    """
     if not text:
         return ""
-    key = settings.INDEX_KEY.encode()
+    key = (key or settings.INDEX_KEY).encode()
     return hmac.new(key, text.upper().encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def indexes_of(text):
+    """Return the hashes under which *text* may stand: two while ``INDEX_KEY`` is being changed."""
+    keys = filter(None, (settings.INDEX_KEY, settings.INDEX_KEY_OLD))
+    return [index_of(text, key=key) for key in keys]
 
 
 class SealedTextField(models.TextField):

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from disputes.models import Party
 from disputes.models.party import pairs_of
-from disputes.models.sealed import index_of
+from disputes.models.sealed import indexes_of
 
 DAYS = 30
 # From this many workers against one employer a dispute is collective (劳动争议调解仲裁法 7).
@@ -22,7 +22,7 @@ def possible_duplicates(cases, *, id_number, employer_names, credit_code, on):
     """
     if not id_number:
         return []
-    same = Party.objects.filter(role=Party.Role.APPLICANT, id_index=index_of(id_number))
+    same = Party.objects.filter(role=Party.Role.APPLICANT, id_index__in=indexes_of(id_number))
     found = cases.filter(pk__in=same.values("case")).prefetch_related("parties", "proceedings")
     return [
         Duplicate(case, _is_of(case, employer_names, credit_code), case.received_on >= _since(on))

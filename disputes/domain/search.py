@@ -5,9 +5,9 @@ import re
 from django.db.models import Q
 
 from disputes.domain.numbers import number_key
-from disputes.models import Party, Proceeding
+from disputes.models import Case, Party, Proceeding
 from disputes.models.party import pairs_of
-from disputes.models.sealed import index_of
+from disputes.models.sealed import indexes_of
 from disputes.validators import normalise_identity_number, normalise_name
 from offices.validators import (
     narrow,
@@ -38,6 +38,17 @@ def find_cases(cases, text):
     return cases.none()
 
 
+def cases_by_number(text):
+    """Return the ids of the cases that *text* is a number of, for the audit log."""
+    found = _by_number(Case.objects.all(), narrow(text.replace("\x00", ""))[:MOST])
+    return [] if found is None else list(found.order_by("pk").values_list("pk", flat=True)[:50])
+
+
+def numbers_of_cases(ids):
+    """Return {id: matter number} of the cases *ids*, for the audit log."""
+    return dict(Case.objects.filter(pk__in=ids).values_list("pk", "matter_number"))
+
+
 def _by_number(cases, text):
     key = number_key(text)
     matter = _MATTER.fullmatch(key)
@@ -54,7 +65,7 @@ def _by_document(cases, text):
     number, code = normalise_identity_number(text), normalise_credit_code(text)
     if not _DOCUMENT.fullmatch(number) and not _DOCUMENT.fullmatch(code):
         return None
-    rows = Party.objects.filter(Q(id_index=index_of(number)) | Q(credit_code=code))
+    rows = Party.objects.filter(Q(id_index__in=indexes_of(number)) | Q(credit_code=code))
     return cases.filter(pk__in=rows.values("case"))
 
 
@@ -63,9 +74,9 @@ def _by_phone(cases, text):
     if not re.fullmatch(r"[\d-]{4,20}", phone, re.ASCII):
         return None
     if len(phone) == 4:
-        rows = Party.objects.filter(phone_tail_index=index_of(f"tail:{phone}"))
+        rows = Party.objects.filter(phone_tail_index__in=indexes_of(f"tail:{phone}"))
     else:
-        rows = Party.objects.filter(phone_index=index_of(phone))
+        rows = Party.objects.filter(phone_index__in=indexes_of(phone))
     return cases.filter(pk__in=rows.values("case"))
 
 

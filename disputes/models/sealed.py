@@ -1,5 +1,5 @@
 """Personal data at rest, sealed as every secret of the house is."""
 
-from offices.sealed import SealedTextField, index_of, seal, unseal
+from offices.sealed import SealedTextField, index_of, indexes_of, seal, unseal
 
-__all__ = ["SealedTextField", "index_of", "seal", "unseal"]
+__all__ = ["SealedTextField", "index_of", "indexes_of", "seal", "unseal"]

@@ -46,3 +46,11 @@ def test_lost_keys_are_not_replaced_while_the_data_are_there(data_folder):
 
     with pytest.raises(Trouble, match="密钥文件 .* 不见了"):
         keys.load()
+
+
+def test_an_old_index_key_passes_while_it_is_being_changed(data_folder):
+    keys.load()
+    file = data_folder / "secrets.env"
+    file.write_text("SECRET_KEY=s\nFIELD_KEYS=f=\nINDEX_KEY=i\nINDEX_KEY_OLD=o\n")
+
+    assert keys.load()["INDEX_KEY_OLD"] == "o"

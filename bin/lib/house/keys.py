@@ -10,6 +10,8 @@ from house.paths import make_data_folder
 from house.talk import Trouble
 
 NAMES = ("SECRET_KEY", "FIELD_KEYS", "INDEX_KEY")
+# There only while the key is being changed.
+PASSING = ("INDEX_KEY_OLD",)
 
 
 def load() -> dict[str, str]:
@@ -24,7 +26,8 @@ def load() -> dict[str, str]:
             _refuse_to_replace(folder, file)
             _write(file, new())
     kept = dict(line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)
-    return {name: os.environ.get(name) or kept[name] for name in NAMES}
+    passing = {name: kept[name] for name in PASSING if name in kept and name not in os.environ}
+    return passing | {name: os.environ.get(name) or kept[name] for name in NAMES}
 
 
 def new() -> dict[str, str]:
