@@ -258,7 +258,7 @@ def test_demo_accounts_keep_their_password_only_where_the_house_plays(register, 
     make_accounts(on=TODAY)
     user = User.objects.get(username="guta")
     settings.DEMO = True
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     assert client.get("/").status_code == 200
     assert not must_change_password(user)
     settings.DEMO = False
