@@ -75,13 +75,8 @@ def export(request):
     search, kind = form.search, form.cleaned_data["file_type"]
     # Lines that are written while the file leaves are not in it: it ends where it began.
     found = find(search).filter(pk__lte=_last_number())
-    if (
-        kind == "xlsx"
-        and found[: exporting.MOST_IN_WORKBOOK + 1].count() > exporting.MOST_IN_WORKBOOK
-    ):
-        messages.error(
-            request, _("That is too much for a workbook. Narrow the period or take CSV.")
-        )
+    if kind == "xlsx" and exporting.is_too_much(found):
+        messages.error(request, _("Too much for a workbook. Narrow the period or take CSV."))
         return redirect("audit")
     trail.record(
         request,
