@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from audit.domain.finding import numbers_of_cases
 from offices.duties import Role
@@ -16,6 +16,16 @@ BADGES = {
     "refused": "danger", "login_failed": "danger", "reveal": "warn", "export": "warn",
     "print": "warn", "file": "warn", "remove": "warn", "change": "info", "add": "info",
 }  # fmt: skip
+
+# Tables that others made and gave no name that a clerk reads.
+NAMELESS = {
+    "offices.user_groups": gettext_lazy("group of a person"),
+    "offices.user_user_permissions": gettext_lazy("permission of a person"),
+    "offices.officegroupobjectpermission": gettext_lazy("duty of a group at an office"),
+    "offices.officeuserobjectpermission": gettext_lazy("duty of a person at an office"),
+    "mediation.appointment_members": gettext_lazy("member of a panel"),
+    "viewflow.task": gettext_lazy("step"),
+}
 
 
 def dress(lines):
@@ -39,6 +49,8 @@ def dress(lines):
 
 def say_object(line):
     """Return the kind of the object of *line* in the language of the reader."""
+    if line.object_type in NAMELESS:
+        return str(NAMELESS[line.object_type])
     model = _model(line.object_type)
     return str(model._meta.verbose_name) if model else line.object_type
 
@@ -82,7 +94,10 @@ def _field_name(model, column):
     field = _field(model, column)
     if column == "q":
         return _("words searched for")
-    return str(field.verbose_name) if field else column
+    if field is None or field.verbose_name != field.name.replace("_", " "):
+        return str(field.verbose_name) if field else column
+    # Nobody gave it a name: say what it refers to, else the column as it is called.
+    return str(field.related_model._meta.verbose_name) if field.is_relation else column
 
 
 def _say(model, column, value):

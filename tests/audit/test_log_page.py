@@ -364,3 +364,11 @@ def test_pages_tell_the_browser_where_prints_are_told(client, district_mediator)
     client.force_login(district_mediator)
 
     assert f'data-printed-url="{reverse("audit_printed")}"' in client.get(reverse("worklist")).text
+
+
+def test_lines_speak_of_tables_in_chinese(reading):
+    texts = [reading.get(reverse("audit"), {"before": n}).text for n in (60, 110)]
+
+    for text in texts:
+        for word in ("permission", "user-group", "relationship"):
+            assert word not in text
