@@ -6,8 +6,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from offices.domain.standing import keep_standing
 from offices.duties import ROLE_DUTIES
-from offices.models import Office, Posting
+from offices.models import Office
 
 # Name of the URL, title, and the duties of which one is needed; none: shown to everybody.
 PLACES = [
@@ -60,13 +61,7 @@ def federation_name():
 
 def postings_of(request):
     """Return the person's postings of today with their offices, asked once per request."""
-    if not hasattr(request, "_postings"):
-        request._postings = list(
-            Posting.objects.active(timezone.localdate())
-            .filter(user=request.user)
-            .select_related("office")
-        )
-    return request._postings
+    return keep_standing(request.user, on=timezone.localdate()).postings
 
 
 def duties_of(request):

@@ -1,0 +1,97 @@
+"""Where a person serves on one day and which duties that gives, asked once and handed around."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
+
+from offices.models import Office, OfficeGroupObjectPermission, Posting
+
+SUPERVISE = "supervise"
+_KEPT = "_standing"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person's postings in force on the date *on*, and the duties held through them.
+
+    *duties* maps a duty to the ids of the offices at which it is held, *below* are the ids of
+    the offices that the person supervises: at and under each office where she has that duty.
+    """
+
+    on: date
+    postings: tuple = ()
+    duties: dict = field(default_factory=dict)
+    below: frozenset = frozenset()
+
+    def offices(self, *duties):
+        """Return the ids of the offices at which one of *duties* is held, in order."""
+        return sorted(set().union(*(self.duties.get(duty, ()) for duty in duties)))
+
+    def at(self, office):
+        """Return the duties held at the office with the id *office*."""
+        return {duty for duty, held in self.duties.items() if office in held}
+
+    def is_above(self, office):
+        """Return whether the person supervises the office with the id *office* from above it."""
+        return any(
+            office in posting.below and posting.office_id != office for posting in self.postings
+        )
+
+
+def standing_of(user, *, on):
+    """Return the ``Standing`` of *user* on the date *on*, in one query.
+
+    Without a query while a request keeps it, see ``keep_standing``; nobody's is empty.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return Standing(on)
+    kept = getattr(user, _KEPT, None)
+    return kept if kept is not None and kept.on == on else _read(user, on)
+
+
+def keep_standing(user, *, on):
+    """Return the ``Standing`` of *user* and keep it with this object for the rest of a request.
+
+    Only a request keeps it: whatever lives longer must see a posting end.
+    """
+    standing = standing_of(user, on=on)
+    setattr(user, _KEPT, standing)
+    return standing
+
+
+def _read(user, on):
+    held = OfficeGroupObjectPermission.objects.filter(
+        group=OuterRef("group"),
+        content_object=OuterRef("office"),
+        permission__content_type__app_label="offices",
+    )
+    supervising = OfficeGroupObjectPermission.objects.filter(
+        group=OuterRef(OuterRef("group")),
+        content_object=OuterRef(OuterRef("office")),
+        permission__codename=SUPERVISE,
+    )
+    below = Office.objects.filter(Exists(supervising), path__startswith=OuterRef("office__path"))
+    postings = tuple(
+        Posting.objects.active(on)
+        .filter(user=user)
+        .select_related("office")
+        .annotate(
+            held=ArraySubquery(held.values("permission__codename")),
+            below=ArraySubquery(below.order_by().values("pk")),
+        )
+    )
+    return Standing(on, postings, _by_duty(postings), frozenset().union(*_below(postings)))
+
+
+def _by_duty(postings):
+    duties = {}
+    for posting in postings:
+        for duty in posting.held:
+            duties.setdefault(duty, set()).add(posting.office_id)
+    return {duty: frozenset(offices) for duty, offices in duties.items()}
+
+
+def _below(postings):
+    return [posting.below for posting in postings]
