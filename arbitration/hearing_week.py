@@ -15,7 +15,10 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Slot:
-    """One hearing in a cell. *shown* says whether the reader may know which case it is."""
+    """One hearing in a cell. *shown* says whether the reader may know which case it is.
+
+    Of one that is not shown she learns that the room is taken, and nothing else.
+    """
 
     hearing: Hearing
     shown: bool
@@ -57,7 +60,8 @@ class Week:
 def read_week(user, office, *, monday, today):
     """Return the ``Week`` from the date *monday* at *office* as *user* may see it.
 
-    A hearing in a case that is walled off from her still takes its room: it is shown as taken.
+    A hearing in a case that is not hers to see still takes its room: it is shown as taken and
+    not counted.
     """
     slots = [_slot(row) for row in _hearings(user, office, monday)]
     days = tuple(_column(monday + n * ONE_DAY, slots, today) for n in range(7))
@@ -66,7 +70,7 @@ def read_week(user, office, *, monday, today):
     online = Line(None, _cells(days, None))
     if any(online.cells) or not rooms:
         lines.append(online)
-    return Week(days, tuple(lines), len(slots))
+    return Week(days, tuple(lines), sum(slot.shown for slot in slots))
 
 
 def _hearings(user, office, monday):
@@ -103,12 +107,13 @@ def _slot(row):
     case = row.proceeding.case
     record = getattr(row, "record", None)
     people = panel.arbitrators if panel else [row.presiding] if row.presiding else []
+    people = people if row.shown else []
     return Slot(
         hearing=row,
         shown=row.shown,
         title=case_title(case.parties.all(), worker_count=case.worker_count) if row.shown else "",
         arbitrators=tuple(people),
-        clerk=panel and panel.clerk,
+        clerk=panel.clerk if panel and row.shown else None,
         outcome=record.get_result_display() if record and row.shown else "",
     )
 

@@ -14,8 +14,12 @@ DESK_DUTIES = ("docket_cases", "decide_docket", "schedule_hearings", "arbitrate"
 
 
 def commissions_of(user, *, on=None):
-    """Return the commissions whose cases *user* reads on the date *on* (today), as a queryset."""
-    offices = offices_where(user, "view_cases", on=on or timezone.localdate())
+    """Return the commissions where *user* works on the date *on* (today), as a queryset.
+
+    Which of their cases she reads is asked of ``visible_cases``: an arbitrator's own only.
+    """
+    on = on or timezone.localdate()
+    offices = offices_where(user, "view_cases", on=on) | offices_where(user, "arbitrate", on=on)
     return offices.filter(tier=Office.Tier.ARBITRATION)
 
 

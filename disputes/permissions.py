@@ -1,22 +1,24 @@
 """Who may see and do what. Every door asks here, and nowhere else.
 
-``visible_cases`` says which cases exist for a person, ``visible_content`` which rows in a case
-she reads, ``can`` whether she may do something in it. Duties are held at offices through
-postings; walls win over everything.
+``visible_cases`` says which cases exist for a person, ``readable_cases`` which she reads,
+``visible_content`` which rows in one, ``can`` whether she may do something in it. Duties are held
+at offices through postings; walls win over everything. The rules stand in docs/permissions.md,
+their conditions in disputes/scopes.py.
 """
 
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils import timezone
 
-from disputes.models import Case, CaseGrant, Level, Proceeding, TimelineEntry, Wall
+from disputes.models import Case, Level, Proceeding, Tier, TimelineEntry
+from disputes.models.choices import Grade
+from disputes.scopes import Kind, Scope, current_grants
 from offices.domain.staffing import offices_where
-from offices.models import OfficeGroupObjectPermission, Posting
 
 Reach = TimelineEntry.Reach
 
@@ -24,38 +26,78 @@ Reach = TimelineEntry.Reach
 def visible_cases(user, *, on=None):
     """Return the cases that exist for *user* on the date *on* (today), as a lazy queryset.
 
-    A case exists for those who read cases at an office that handles or handled it, for those
-    who supervise such an office from above, for whoever filed it, and for whoever holds a
-    grant. A wall hides it from one person whatever else she may do.
+    A case exists for the colleagues of an office that handles or handled it, for arbitrators and
+    their clerk when it is theirs, for those who supervise such an office from above, for whoever
+    reported it, and for whoever holds a grant. A wall hides it from one person whatever else she
+    may do, a seal from everybody but its handlers, their heads and the persons named.
     """
-    if not user.is_authenticated or not user.is_active:
+    scope = _scope(user, on)
+    if not scope.standing.postings:
         return Case.objects.none()
-    on = on or timezone.localdate()
-    own = Proceeding.objects.filter(case=OuterRef("pk"))
-    return Case.objects.filter(
-        Exists(own.filter(desk__in=offices_where(user, "view_cases", on=on)))
-        | Exists(own.filter(Exists(_supervising(user, on))))
-        | Q(filed_by=user)
-        | Exists(_grants(user, on).filter(case=OuterRef("pk"))),
-        ~Exists(Wall.objects.filter(case=OuterRef("pk"), user=user)),
-    )
+    return scope.cases(scope.listed())
+
+
+def readable_cases(user, *, on=None):
+    """Return those of the visible cases whose content *user* reads on the date *on* (today)."""
+    scope = _scope(user, on)
+    if not scope.standing.postings:
+        return Case.objects.none()
+    return scope.open_to(scope.cases(scope.read()))
+
+
+def near_cases(user, *, on=None):
+    """Return those of the visible cases that *user* sees otherwise than from above, or None.
+
+    Among these she may look for a person; whoever sees a case from above with its names masked
+    could otherwise unmask them by searching. None stands for all, when she supervises nothing.
+    """
+    scope = _scope(user, on)
+    if set(scope.below) <= set(scope.own_offices):
+        return None
+    return scope.cases(scope.near())
+
+
+def worked_proceedings(user, *, on=None):
+    """Return the proceedings whose rows *user* reads whole on the date *on* (today), lazily.
+
+    These are the ones at whose desk she works on the case; what was said at another desk, or at
+    hers in a case that somebody else holds, is not among them.
+    """
+    scope = _scope(user, on)
+    if not scope.standing.postings:
+        return Proceeding.objects.none()
+    cases = scope.open_to(scope.cases(scope.worked()))
+    return Proceeding.objects.filter(scope.worked(), case__in=cases)
+
+
+def listing_offices(user, *, on=None):
+    """Return the ids of the offices whose cases are listed to *user* as a colleague."""
+    return _scope(user, on).own_offices
+
+
+def can_view(user, case, *, on=None):
+    """Return whether *case* exists for *user* on the date *on* (today)."""
+    return visible_cases(user, on=on).filter(pk=case.pk).exists()
 
 
 @dataclass(frozen=True)
 class Content:
     """Which rows of one case a person reads.
 
-    *level* is CASE for those who handle it, INTERNAL for those who supervise from above (that it
-    exists and where it stands, names masked), PUBLIC for who only reported it (how it stands and
-    how it ended). *offices* are the ids of the desks whose rows she reads whole,
-    *after* the ordinal of her last proceeding (rows that travel onward reach her from the tiers
-    before).
+    *level* is CASE for those who work on it or hold a grant, INTERNAL for colleagues and for
+    those who supervise from above (that it exists and where it stands, names masked), PUBLIC for
+    who only reported it (how it stands and how it ended). *worked* are the ids of the
+    proceedings whose rows she reads whole, *deep* of those where she reads the highly sensitive
+    ones too, *after* is an ordinal: rows that travel onward reach her from the proceedings
+    before it. *major* opens what is highly sensitive and travels, of a major case.
     """
 
     user: object
     level: int
-    offices: frozenset
-    after: int
+    worked: frozenset = frozenset()
+    deep: frozenset = frozenset()
+    after: int = 0
+    major: bool = False
 
     @property
     def is_full(self):
@@ -69,16 +111,27 @@ class Content:
 
     def rows(self, queryset):
         """Narrow *queryset* of rows with case, proceeding, level and reach to what she reads."""
-        mine = Q(proceeding__desk__in=self.offices)
+        mine = Q(proceeding__in=self.worked)
         reaches = (
             Q(reach=Reach.ALL)
             | Q(reach=Reach.OFFICE) & mine
             | Q(reach=Reach.ONWARD) & (mine | Q(proceeding__ordinal__lt=self.after))
             | Q(reach=Reach.ONWARD, proceeding__isnull=True)
         )
-        if hasattr(queryset.model, "actor"):
-            reaches |= Q(reach=Reach.OWN, actor=self.user)
-        return queryset.filter(reaches, level__lte=self.level)
+        sensitive = Q(proceeding__in=self.deep) | (Q() if self.major else _NOTHING)
+        own = self._own(queryset.model)
+        levels = Q(level__lte=min(self.level, Level.CASE)) | Q(level=Level.SENSITIVE) & (
+            sensitive | own
+        )
+        return queryset.filter(reaches | Q(reach=Reach.OWN) & own, levels)
+
+    def _own(self, model):
+        if not self.is_full:
+            return _NOTHING
+        return Q(**{"actor" if hasattr(model, "actor") else "added_by": self.user})
+
+
+_NOTHING = Q(pk__in=[])
 
 
 def visible_content(user, case, *, on=None):
@@ -95,107 +148,67 @@ def read_case(user, pk, *, on=None):
     Two queries, whatever the case holds; offices and handlers come with the proceedings. Raises
     ``Http404`` when the case does not exist for her on the date *on* (today).
     """
-    on = on or timezone.localdate()
-    supervised = Proceeding.objects.filter(Exists(_supervising(user, on)), case=OuterRef("pk"))
+    scope = _scope(user, on)
+    mine = scope.grants().filter(case=OuterRef("pk"))
     case = (
-        visible_cases(user, on=on)
+        visible_cases(user, on=scope.on)
         .filter(pk=pk)
         .annotate(
-            is_supervised=Exists(supervised),
-            is_granted=Exists(_grants(user, on).filter(case=OuterRef("pk"))),
-            granted=ArraySubquery(_granted_people(on)),
+            own_grants=ArraySubquery(
+                mine.values(grant=JSONObject(kind="kind", proceeding="proceeding"))
+            ),
+            is_named=Exists(scope.named().filter(case=OuterRef("pk"))),
+            granted=ArraySubquery(_granted_people(scope.on)),
         )
         .select_related("federation", "reporting_office", "filed_by")
         .first()
     )
     if case is None:
         raise Http404
-    proceedings = list(_proceedings_of(case, user, on))
-    return case, proceedings, _content(user, case, proceedings)
+    proceedings = list(_proceedings_of(case, scope))
+    return case, proceedings, _Reader(scope, case, proceedings).content()
 
 
 def with_outline(cases, user, *, on=None):
     """Annotate *cases* with ``is_outline``: whether *user* reads more than how each one stands."""
-    on = on or timezone.localdate()
-    own = Proceeding.objects.filter(case=OuterRef("pk"))
-    return cases.annotate(
-        is_outline=ExpressionWrapper(
-            Q(Exists(own.filter(desk__in=offices_where(user, "view_cases", on=on))))
-            | Q(Exists(own.filter(Exists(_supervising(user, on)))))
-            | Q(Exists(_grants(user, on).filter(case=OuterRef("pk")))),
-            output_field=BooleanField(),
-        )
-    )
-
-
-def _granted_people(on):
-    """Return who holds a grant on the outer case, as {"name", "kind"}."""
-    current = CaseGrant.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=on), case=OuterRef("pk")
-    )
-    return current.order_by("pk").values(person=JSONObject(name="user__name", kind="kind"))
-
-
-def _proceedings_of(case, user, on):
-    mine = offices_where(user, "view_cases", on=on).filter(pk=OuterRef("desk"))
-    rows = Proceeding.objects.filter(case=case).annotate(is_mine=Exists(mine))
-    return rows.select_related("office", "handler", "sent_from").order_by("ordinal")
-
-
-def _content(user, case, proceedings):
-    mine = [proceeding for proceeding in proceedings if proceeding.is_mine]
-    if case.is_granted:
-        mine += proceedings[-1:]
-    outline = Level.INTERNAL if case.is_supervised else Level.PUBLIC
-    return Content(
-        user=user,
-        level=Level.CASE if mine else outline,
-        offices=frozenset(proceeding.desk_id for proceeding in mine),
-        after=max((proceeding.ordinal for proceeding in mine), default=0),
-    )
+    own = Proceeding.objects.filter(_scope(user, on).outlined(), case=OuterRef("pk"))
+    return cases.annotate(is_outline=Exists(own))
 
 
 def can(user, duty, case, *, on=None):
-    """Return whether *user* holds *duty* at the office that handles *case* now."""
-    on = on or timezone.localdate()
-    return (
-        visible_cases(user, on=on)
-        .filter(
-            pk=case.pk,
-            proceedings__closed_at__isnull=True,
-            proceedings__desk__in=offices_where(user, duty, on=on),
-        )
-        .exists()
-    )
+    """Return whether *user* holds *duty* where *case* is handled now, and reads its content."""
+    return duty in duties_in(user, case, on=on)
+
+
+def duties_in(user, case, *, on=None):
+    """Return the duties that *user* holds where *case* is handled now; none when it has ended.
+
+    And none where she does not read the content: who may not read does not act.
+    """
+    proceeding = at_desk(user, case, on=on)
+    return set(proceeding.duties) if proceeding and proceeding.closed_at is None else set()
 
 
 def at_desk(user, case, *, on=None):
     """Return the last proceeding of *case*, with the list ``duties`` that *user* holds at its desk.
 
-    ``is_supervised`` says whether she supervises the desk from above. One query, office and case
-    included; None for a case without a proceeding.
+    They are none where she does not read the content. ``is_supervised`` says whether she
+    supervises the desk from above. One query, office and case included; None for a case without
+    a proceeding.
     """
-    on = on or timezone.localdate()
-    held = OfficeGroupObjectPermission.objects.filter(
-        group__postings__in=Posting.objects.active(on).filter(user=user),
-        content_object=OuterRef("desk"),
-    )
-    return (
+    scope = _scope(user, on)
+    read = readable_cases(user, on=scope.on).filter(pk=OuterRef("case"))
+    row = (
         Proceeding.objects.filter(case=case)
-        .annotate(
-            duties=ArraySubquery(held.values("permission__codename").distinct()),
-            is_supervised=Exists(_supervising(user, on).exclude(pk=OuterRef("desk"))),
-        )
+        .annotate(is_read=Exists(read))
         .select_related("office", "desk", "case")
         .order_by("-ordinal")
         .first()
     )
-
-
-def duties_in(user, case, *, on=None):
-    """Return the duties that *user* holds where *case* is handled now; none when it has ended."""
-    proceeding = at_desk(user, case, on=on)
-    return set(proceeding.duties) if proceeding and proceeding.closed_at is None else set()
+    if row is not None:
+        row.duties = sorted(scope.standing.at(row.desk_id)) if row.is_read else []
+        row.is_supervised = scope.standing.is_above(row.desk_id)
+    return row
 
 
 def can_file_at(user, *, on=None):
@@ -213,9 +226,7 @@ def get_case(user, pk):
 
 def require(user, duty, case):
     """Raise ``Http404`` for a stranger to *case*, ``PermissionDenied`` for one without *duty*."""
-    get_case(user, case.pk)
-    if not can(user, duty, case):
-        raise PermissionDenied
+    require_any(user, (duty,), case)
 
 
 def require_any(user, duties, case):
@@ -225,15 +236,91 @@ def require_any(user, duties, case):
         raise PermissionDenied
 
 
-def _supervising(user, on):
-    """Return the offices of *user* above the office of the outer proceeding."""
-    below = ExpressionWrapper(OuterRef("desk__path"), output_field=CharField())
-    return (
-        offices_where(user, "supervise", on=on)
-        .alias(below=below)
-        .filter(below__startswith=F("path"))
-    )
+class _Reader:
+    """What the person of *scope* reads of *case*, told from rows that are read already."""
+
+    def __init__(self, scope, case, proceedings):
+        self.scope, self.case, self.proceedings = scope, case, proceedings
+        grants = case.own_grants or []
+        self.kinds = {grant["kind"] for grant in grants}
+        self.asked_about = {grant["proceeding"] for grant in grants}
+
+    def content(self):
+        """Return the ``Content``."""
+        user = self.scope.user
+        if self.case.level == Level.SENSITIVE and not self._is_in_circle():
+            return Content(user, level=self._lowest())
+        worked = [row for row in self.proceedings if self._works_on(row)]
+        return Content(
+            user,
+            level=Level.CASE if worked or self.kinds else self._lowest(),
+            worked=frozenset(row.pk for row in worked),
+            deep=frozenset(row.pk for row in worked if self._reads_deep(row)),
+            after=self._after(worked),
+            major=self._reads_major,
+        )
+
+    @property
+    def _reads_major(self):
+        return Kind.REASON in self.kinds and self.case.grade == Grade.MAJOR
+
+    def _lowest(self):
+        offices = {*self.scope.own_offices, *self.scope.below}
+        seen = any(row.desk_id in offices or self._is_assigned(row) for row in self.proceedings)
+        return Level.INTERNAL if seen or self.kinds else Level.PUBLIC
+
+    def _is_in_circle(self):
+        return (
+            self.case.is_named
+            or Kind.LAWYER in self.kinds
+            or self._reads_major
+            or any(
+                row.desk_id in self.scope.heads or self._is_assigned(row)
+                for row in self.proceedings
+            )
+        )
+
+    def _is_assigned(self, row):
+        return row.desk_id in self.scope.work_offices and (
+            row.handler_id == self.scope.user.pk or row.is_beside
+        )
+
+    def _works_on(self, row):
+        waiting = row.handler_id is None and row.closed_at is None
+        return (
+            row.desk_id in self.scope.whole
+            or self._is_assigned(row)
+            or (row.desk_id in self.scope.shared and waiting)
+            or row.pk in self.asked_about
+        )
+
+    def _reads_deep(self, row):
+        """Return whether she reads what is highly sensitive at the desk of *row*.
+
+        The head of a committee on which the employer sits does not.
+        """
+        leads = row.desk_id in self.scope.heads and row.tier != Tier.ENTERPRISE
+        judges = row.desk_id in self.scope.seats and self._is_assigned(row)
+        return leads or judges or self.case.is_named or row.pk in self.asked_about
+
+    def _after(self, worked):
+        last = max((row.ordinal for row in worked), default=0)
+        # A grant opens what the last desk would hand on, but nothing that stays with it.
+        everything = self.kinds - {Kind.LAWYER}
+        return len(self.proceedings) + 1 if everything else last
 
 
-def _grants(user, on):
-    return CaseGrant.objects.filter(Q(until__isnull=True) | Q(until__gte=on), user=user)
+def _scope(user, on):
+    return Scope(user, on or timezone.localdate())
+
+
+def _granted_people(on):
+    """Return who holds a grant on the outer case, as {"name", "kind"}."""
+    current = current_grants(on).filter(case=OuterRef("pk"))
+    return current.order_by("pk").values(person=JSONObject(name="user__name", kind="kind"))
+
+
+def _proceedings_of(case, scope):
+    beside = scope.assignments().filter(proceeding=OuterRef("pk"))
+    rows = Proceeding.objects.filter(case=case).annotate(is_beside=Exists(beside))
+    return rows.select_related("office", "handler", "sent_from").order_by("ordinal")

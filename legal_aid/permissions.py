@@ -1,22 +1,23 @@
 """Who reads a lawyer's opinion."""
 
 from django.db.models import Q
-from django.utils import timezone
 
 from disputes.models import Tier
+from disputes.permissions import visible_cases, worked_proceedings
 from legal_aid.models import Review
-from offices.domain.staffing import offices_where
 
 
 def readable_reviews(user, case, *, on=None):
     """Return the reviews of *case* that *user* reads on the date *on* (today).
 
-    The office that asked reads them, and the lawyer who wrote them; no other office does.
+    Those who work on the case at the office that asked read them, and the lawyer who wrote them
+    for as long as she reads the case; no other office does.
     """
-    on = on or timezone.localdate()
-    ours = Q(proceeding__desk__in=offices_where(user, "view_cases", on=on))
-    reviews = Review.objects.filter(proceeding__case=case).select_related("lawyer", "proceeding")
-    return reviews.filter(ours | Q(lawyer=user))
+    return Review.objects.filter(
+        Q(proceeding__in=worked_proceedings(user, on=on)) | Q(lawyer=user),
+        proceeding__case=case,
+        proceeding__case__in=visible_cases(user, on=on),
+    ).select_related("lawyer", "proceeding")
 
 
 def may_read_bottom_line(user, review, *, on=None):
@@ -25,10 +26,9 @@ def may_read_bottom_line(user, review, *, on=None):
     It is for the union and the client: an enterprise's own committee, on which the employer
     sits, never reads it.
     """
+    case = review.proceeding.case
     if review.lawyer_id == user.pk:
-        return True
+        return readable_reviews(user, case, on=on).filter(pk=review.pk).exists()
     if review.proceeding.tier == Tier.ENTERPRISE:
         return False
-    on = on or timezone.localdate()
-    office = review.proceeding.desk_id
-    return offices_where(user, "view_cases", on=on).filter(pk=office).exists()
+    return worked_proceedings(user, on=on).filter(pk=review.proceeding_id).exists()

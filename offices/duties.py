@@ -55,8 +55,15 @@ class Role(models.TextChoices):
 
 ROLE_DUTIES = {
     Role.STATION_REPORTER: {"file_cases"},
-    Role.MEDIATOR: {"view_cases", "file_cases", "mediate"},
-    Role.HEAD: {"view_cases", "file_cases", "accept_cases", "assign_cases", "mediate"},
+    Role.MEDIATOR: {"file_cases", "mediate"},
+    Role.HEAD: {
+        "view_cases",
+        "file_cases",
+        "accept_cases",
+        "assign_cases",
+        "mediate",
+        "supervise",
+    },
     Role.FEDERATION_CLERK: {"view_cases", "file_cases", "import_ledger", "supervise", "keep_law"},
     Role.ARBITRATION_CLERK: {
         "view_cases",
@@ -65,7 +72,7 @@ ROLE_DUTIES = {
         "schedule_hearings",
     },
     Role.COMMISSION_HEAD: {"view_cases", "decide_docket", "assign_cases", "arbitrate"},
-    Role.ARBITRATOR: {"view_cases", "arbitrate"},
+    Role.ARBITRATOR: {"arbitrate"},
     Role.LAWYER: {"review_cases"},
     Role.AID_ADMINISTRATOR: {"administer_aid"},
     Role.COORDINATOR: {"convene_meetings"},

@@ -13,6 +13,7 @@ from django_otp.oath import TOTP
 from disputes.domain.intake import Application, file_case
 from disputes.models import Cause, ClaimKind, Consent, EmploymentForm, IdType, Source
 from offices.domain.staffing import post
+from offices.duties import Role
 from offices.models import Office, SecondFactor, User
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -172,6 +173,17 @@ def make_application(*, consents=None, worker=None, employer=None, claims=None, 
     )
 
 
-def make_case(office, *, at=MONDAY, by=None, **facts):
-    """File a case at *office* and return its proceeding."""
-    return file_case(make_application(**facts), office=office, at=at, by=by)
+def make_case(office, *, at=MONDAY, by=None, handler=None, **facts):
+    """File a case at *office* and return its proceeding, held by *handler* if one is given.
+
+    Filed by a reporter it is a report of her station.
+    """
+    reporters = by.postings.filter(role=Role.STATION_REPORTER) if by else ()
+    station = next((posting.office for posting in reporters), None)
+    proceeding = file_case(
+        make_application(**facts), office=office, at=at, by=by, reporting_office=station
+    )
+    if handler:
+        proceeding.handler = handler
+        proceeding.save(update_fields=["handler"])
+    return proceeding

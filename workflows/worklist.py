@@ -19,9 +19,8 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from disputes.models import Claim, Deadline, Party, Proceeding
-from disputes.permissions import visible_cases
+from disputes.permissions import listing_offices, readable_cases, visible_cases
 from law.calendar import load_calendar
-from offices.domain.staffing import offices_where
 from offices.models import OfficeGroupObjectPermission, Posting
 from workflows.flows import ArbitrationFlow, EnterpriseFlow, OutsideFlow, RegionalFlow
 
@@ -55,13 +54,14 @@ def is_open(task):
 def steps_for(user, *, on):
     """Return the open steps that *user* may do on the date *on*, as a lazy queryset.
 
-    Her own steps, and those that belong to nobody at an office where she holds their duty. One
+    Of the cases that she reads: her own steps, and those that belong to nobody at an office
+    where she holds their duty. One
     query whatever the number of offices, duties and rows.
     """
     return open_steps().filter(
         Q(owner=user, status=STATUS.ASSIGNED)
         | Q(owner__isnull=True) & Q(Exists(_duties(user, on))),
-        process__course__proceeding__case__in=visible_cases(user, on=on),
+        process__course__proceeding__case__in=readable_cases(user, on=on),
     )
 
 
@@ -81,9 +81,9 @@ def _duties(user, on):
 
 
 def office_steps(user, *, on):
-    """Return every open step of the offices whose cases *user* reads."""
+    """Return every open step of the offices whose cases are listed to *user*."""
     return open_steps().filter(
-        process__course__proceeding__desk__in=offices_where(user, "view_cases", on=on),
+        process__course__proceeding__desk__in=listing_offices(user, on=on),
         process__course__proceeding__case__in=visible_cases(user, on=on),
     )
 

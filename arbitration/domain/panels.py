@@ -21,6 +21,7 @@ from arbitration.domain.refusals import (
 from arbitration.models import Panel
 from disputes import signals
 from disputes.domain import clocks
+from disputes.domain.assigning import assign
 from disputes.domain.timeline import record
 from disputes.models import Proceeding
 from disputes.models.choices import Grade
@@ -62,6 +63,7 @@ def form_panel(
     }
     check_panel(proceeding, **facts, today=timezone.localdate(at))
     panel = Panel.objects.create(proceeding=proceeding, at=at, by=by, **facts)
+    assign(proceeding, [person for person in (second, third, clerk) if person is not None])
     clocks.stop_clocks(proceeding, "ARB_PANEL", on=notified_on, at=at, by=by)
     _hand_over(proceeding, presiding, at=at, by=by)
     names = "、".join(str(person) for person in panel.arbitrators)

@@ -23,18 +23,25 @@ _SERIAL = re.compile(r"(?=.*[^\W\d_]).+-(19|20)\d{2}-\d{1,9}")
 _DOCUMENT = re.compile(r"[0-9A-Z]{18}", re.ASCII)
 
 
-def find_cases(cases, text):
+def find_cases(cases, text, *, near=None):
     """Narrow *cases*, a queryset of what the person may see, to those that *text* means.
 
-    Raises nothing: what means nothing finds nothing.
+    A worker is found only among *near* when it is given: where names are masked nobody may
+    unmask them by searching. Raises nothing: what means nothing finds nothing.
     """
     text = narrow(text.replace("\x00", ""))[:MOST]
     if not text:
         return cases
-    for find in (_by_number, _by_document, _by_phone, _by_name):
-        found = find(cases, text)
-        if found is not None:
-            return found
+    found = _by_number(cases, text)
+    if found is not None:
+        return found
+    for find in (_by_document, _by_phone, _by_name):
+        parties = find(text)
+        if parties is not None:
+            if near is not None:
+                known = Q(kind=Party.Kind.EMPLOYER) | Q(case__in=near.order_by().values("pk"))
+                parties = parties.filter(known)
+            return cases.filter(pk__in=parties.values("case"))
     return cases.none()
 
 
@@ -60,32 +67,28 @@ def _by_number(cases, text):
     return cases.filter(pk__in=Proceeding.objects.filter(number_key=key).values("case"))
 
 
-def _by_document(cases, text):
+def _by_document(text):
     """Find by identity number or by credit code: both have 18 characters."""
     number, code = normalise_identity_number(text), normalise_credit_code(text)
     if not _DOCUMENT.fullmatch(number) and not _DOCUMENT.fullmatch(code):
         return None
-    rows = Party.objects.filter(Q(id_index__in=indexes_of(number)) | Q(credit_code=code))
-    return cases.filter(pk__in=rows.values("case"))
+    return Party.objects.filter(Q(id_index__in=indexes_of(number)) | Q(credit_code=code))
 
 
-def _by_phone(cases, text):
+def _by_phone(text):
     phone = normalise_phone(text)
     if not re.fullmatch(r"[\d-]{4,20}", phone, re.ASCII):
         return None
     if len(phone) == 4:
-        rows = Party.objects.filter(phone_tail_index__in=indexes_of(f"tail:{phone}"))
-    else:
-        rows = Party.objects.filter(phone_index__in=indexes_of(phone))
-    return cases.filter(pk__in=rows.values("case"))
+        return Party.objects.filter(phone_tail_index__in=indexes_of(f"tail:{phone}"))
+    return Party.objects.filter(phone_index__in=indexes_of(phone))
 
 
-def _by_name(cases, text):
+def _by_name(text):
     names = {normalise_name(text), normalise_organisation(text)}
     if any(len("".join(name.split())) < 2 for name in names):
         return None
     called = Q()
     for name in names:
         called |= Q(name_pairs__contains=pairs_of(name))
-    rows = Party.objects.filter(called)
-    return cases.filter(pk__in=rows.values("case"))
+    return Party.objects.filter(called)

@@ -1,4 +1,4 @@
-from disputes.models.access import CaseGrant, Reveal, Wall
+from disputes.models.access import Assignment, CaseGrant, Named, Reveal, Wall
 from disputes.models.case import Case, NumberSeries
 from disputes.models.choices import (
     Cause,
@@ -22,6 +22,7 @@ from disputes.models.timeline import TimelineEntry
 from disputes.models.transfer import Joinder, Transfer
 
 __all__ = [
+    "Assignment",
     "Case",
     "CaseGrant",
     "Cause",
@@ -40,6 +41,7 @@ __all__ = [
     "Joinder",
     "LedgerImport",
     "Level",
+    "Named",
     "NumberSeries",
     "Outcome",
     "Party",

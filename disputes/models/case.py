@@ -25,6 +25,8 @@ class Case(models.Model):
     level = models.PositiveSmallIntegerField(
         _("confidentiality"), choices=Level.choices, default=Level.CASE
     )
+    # A sealed case exists for its handlers, their heads and the persons named, for nobody else.
+    sealed = models.BooleanField(_("sealed"), default=False)
     facts = models.TextField(_("facts and reasons"), blank=True)
     worker_count = models.PositiveIntegerField(_("number of workers"), default=1)
     collective = models.BooleanField(_("collective dispute"), default=False)
@@ -81,6 +83,10 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["ended_at", "-id"], name="case_open_newest"),
             models.Index(fields=["filed_by", "-id"], name="case_by_reporter"),
+            models.Index(fields=["id"], condition=models.Q(sealed=True), name="case_sealed"),
+            models.Index(
+                fields=["id"], condition=models.Q(level=Level.SENSITIVE), name="case_sensitive"
+            ),
         ]
 
     def __str__(self):

@@ -90,7 +90,7 @@ def _writable(request, pk):
 
 def _own_proceeding(file):
     """Return the last proceeding whose desk the person works at, or None."""
-    mine = [row for row in file.proceedings if row.desk_id in file.content.offices]
+    mine = [row for row in file.proceedings if row.pk in file.content.worked]
     return mine[-1] if mine else None
 
 

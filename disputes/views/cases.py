@@ -11,7 +11,7 @@ from disputes.domain.search import find_cases
 from disputes.look.outline import brief_name, case_title
 from disputes.models import Case, Claim, Deadline, Party, Proceeding, Tier
 from disputes.newest import last_at, newest_cases
-from disputes.permissions import can_file_at, visible_cases, with_outline
+from disputes.permissions import can_file_at, near_cases, visible_cases, with_outline
 from disputes.views.paging import nearest, page_by_pk, read_keys
 
 PAGE = 25
@@ -56,7 +56,7 @@ def _list(request, _text, state, tier):
 
 def _search(request, text, state, tier):
     """Return the cases of one page and one more among those that *text* means."""
-    rows = find_cases(visible_cases(request.user), text)
+    rows = find_cases(visible_cases(request.user), text, near=near_cases(request.user))
     if state != "all":
         rows = rows.filter(ended_at__isnull=state == "open")
     if tier:

@@ -185,7 +185,7 @@ def _open_file(review, *, at, by):
         until = max(until, grant.until or until)
     # Says which proceeding she was asked about last, and so whose sessions she reads.
     grant.granted_at, grant.granted_by, grant.until = at, by, until
-    grant.reason = review.proceeding.number
+    grant.reason, grant.proceeding = review.proceeding.number, review.proceeding
     grant.save()
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
 from disputes import signals
+from disputes.domain.assigning import assign
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Reach, record
 from disputes.models import Party, Proceeding, Tier
@@ -59,6 +60,7 @@ def appoint(proceeding, *, mediator, members=(), reason, conflict_declared, at, 
         by=by,
     )
     appointment.members.set(members)
+    assign(proceeding, members)
     _hand_file_over(proceeding, mediator, at=at, by=by)
     _tell_appointment(appointment)
     return appointment

@@ -77,12 +77,21 @@ def test_filters_by_deadline(docket, arbitration_clerk, arbitration_case, time_m
 
 
 def test_mine_are_those_in_whose_panel_i_sit(
-    docket, register, arbitration_case, arbitration_clerk, arbitrator
+    docket, register, arbitration_case, arbitration_clerk, commission_head, arbitrator
 ):
     other = factories.make_case(register.commission, by=arbitration_clerk)
     bring_to(arbitration_case, "serve_copy", arbitrator)
     assert numbers(docket(arbitrator, mine="1")) == [arbitration_case.number]
-    assert set(numbers(docket(arbitrator))) == {arbitration_case.number, other.number}
+    assert set(numbers(docket(commission_head))) == {arbitration_case.number, other.number}
+
+
+def test_an_arbitrator_has_only_her_own_on_the_docket(
+    docket, register, arbitration_case, arbitration_clerk, arbitrator
+):
+    factories.make_case(register.commission, by=arbitration_clerk)
+    assert numbers(docket(arbitrator)) == []
+    bring_to(arbitration_case, "serve_copy", arbitrator)
+    assert numbers(docket(arbitrator)) == [arbitration_case.number]
 
 
 def test_closed_cases_have_their_own_list(docket, arbitration_case, arbitration_clerk):

@@ -106,6 +106,8 @@ def test_a_lawyer_with_a_grant_reads_the_content_until_its_last_day(client, lawy
 def test_what_was_said_in_mediation_does_not_reach_arbitration(
     client, district_case, arbitration_clerk, district_mediator
 ):
+    district_case.handler = district_mediator
+    district_case.save()
     for reach, text in (
         (Reach.OFFICE, "让步底线"),
         (Reach.ONWARD, "随案材料"),

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from disputes.domain.escalation import escalate, go_to_arbitration
 from disputes.domain.proceedings import close_proceeding, end_case
 from disputes.models import Case, CaseGrant, Outcome, Wall
 from disputes.newest import newest_cases
 from disputes.permissions import visible_cases
+from offices.domain.standing import keep_standing
 from tests.factories import MONDAY, make_case, make_user
 
 
@@ -96,5 +98,7 @@ def stranger_without_posting(db):
 
 
 def test_they_cost_three_queries(django_assert_num_queries, house, district_mediator):
+    # Where she serves is asked before, once for the whole request.
+    keep_standing(district_mediator, on=timezone.localdate())
     with django_assert_num_queries(3):
         list(newest_cases(district_mediator, number=10))
