@@ -99,6 +99,19 @@ def alarm_stuck(*, at):
     return len(stuck)
 
 
+def alarm_damaged_log(verification):
+    """Tell the auditors of a ``Verification`` that found the audit log damaged."""
+    auditors = Posting.objects.filter(role__in=[Role.AUDITOR, Role.AUDIT_ADMINISTRATOR])
+    notify(
+        _people(auditors, verification.at),
+        N_("The audit log was found damaged"),
+        kind=Notice.Kind.FAULT,
+        url=reverse("audit"),
+        key=f"audit-{verification.pk}",
+        at=verification.at,
+    )
+
+
 def _heads(deadline, at):
     heads = Posting.objects.filter(
         office=deadline.proceeding.office_id, role__in=[Role.HEAD, Role.COMMISSION_HEAD]

@@ -3,12 +3,13 @@
 from django.db.models import Q
 
 from arbitration.domain import hearings
+from audit.signals import log_damaged
 from disputes import signals
 from disputes.domain.refusals import OfficeHasCases
 from disputes.models import Deadline, Proceeding, Tier
 from legal_aid.domain import reviews
 from offices.signals import office_closing
-from workflows import clocks, courses, placing
+from workflows import alarms, clocks, courses, placing
 
 
 def connect():
@@ -20,6 +21,7 @@ def connect():
     signals.deadlines_moved.connect(echo_deadlines, dispatch_uid="echo_deadlines")
     signals.handler_changed.connect(hand_steps_over, dispatch_uid="hand_steps_over")
     signals.cases_imported.connect(place_imported, dispatch_uid="place_imported")
+    log_damaged.connect(tell_of_damaged_log, dispatch_uid="tell_of_damaged_log")
     office_closing.connect(keep_office_with_cases, dispatch_uid="keep_office_with_cases")
 
 
@@ -66,3 +68,8 @@ def keep_office_with_cases(sender, *, office, **kwargs):
     handled = Proceeding.objects.filter(Q(office=office) | Q(desk=office))
     if handled.filter(closed_at__isnull=True).exists():
         raise OfficeHasCases
+
+
+def tell_of_damaged_log(sender, *, verification, **kwargs):
+    """Tell whoever reads the audit log that it was found damaged."""
+    alarms.alarm_damaged_log(verification)
