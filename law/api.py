@@ -150,7 +150,7 @@ def _parameters_of(calculator):
         yield OpenApiParameter(
             name,
             type=next((t for kind, t in _TYPES if isinstance(field, kind)), _text_or_number(field)),
-            required=field.required,
+            required=field.required and not getattr(field, "may_be_left_out", False),
             description=f"{field.label} {field.help_text}".strip(),
             enum=_values_of(field),
         )

@@ -15,7 +15,7 @@ class Ground:
 
 
 _AWARD = "劳动人事争议仲裁办案规则第四十七条"
-_LIMITATION = "劳动争议调解仲裁法第二十七条第三款;劳动人事争议仲裁办案规则第二十八条"
+_LIMITATION = "劳动争议调解仲裁法第二十七条第三款；劳动人事争议仲裁办案规则第二十八条"
 _CONSENT = "企业劳动争议协商调解规定第二十九条"
 BOTH_PARTIES = Ground("both_parties", _("both parties agreed in writing"), _CONSENT)
 APPROVED = Ground("approved", _("the person in charge approved it"), "")
@@ -61,7 +61,7 @@ _SUSPENSIONS = {
     ),
 }
 _CASE = "劳动人事争议仲裁办案规则第四十六条"
-_INTERRUPTION = "劳动争议调解仲裁法第二十七条第二款;劳动人事争议仲裁办案规则第二十七条"
+_INTERRUPTION = "劳动争议调解仲裁法第二十七条第二款；劳动人事争议仲裁办案规则第二十七条"
 # By the words that a rule has in its column "restarts".
 _RESTARTS = {
     "join_party": (Ground("join_party", _("a party was added"), f"{_CASE}第一项"),),

@@ -79,6 +79,8 @@ class TurnForm(forms.Form):
             (ground.code, f"{ground.title} {ground.article}".strip())
             for ground in grounds_of(self.deadline.rule, self.act)
         ]
+        if len(fields["ground"].choices) == 1:
+            fields["ground"].initial = fields["ground"].choices[0][0]
         fields["on"].label, fields["on"].help_text = DAYS[self.act]
         fields["on"].last = fields["notified_on"].last = self.today
         fields["amount"].widget.attrs["data-unit"] = self.deadline.rule.get_extension_unit_display()

@@ -1,12 +1,15 @@
 """New versions of time limits, and figures that a place sets."""
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from disputes.forms.fields import DayField, MoneyField
 from law.amending import CHANGEABLE
 from law.models import DeadlineRule, LocalParameter
 from law.parameters import REGION
+
+LONGEST = 3650  # in any unit
 
 
 class RuleForm(forms.ModelForm):
@@ -32,6 +35,11 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = DeadlineRule
         fields = CHANGEABLE
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for name in ("amount", "extension_amount", "extension_cap"):
+            self.fields[name].validators.append(MaxValueValidator(LONGEST))
 
     def clean(self):
         cleaned = super().clean()

@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 
 from law.calendar import DayType
 from law.holidays import compare_notice
+from law.models import CalendarDay
+
+_KINDS = dict(CalendarDay.Kind.choices)
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,7 @@ class NoticeDay:
     before: str
     after: str
     kind: str
+    kind_title: str
     changes: bool
 
 
@@ -33,6 +37,7 @@ def days_of_notice(calendar, notice):
             before=say_type(calendar.day_type(day), day),
             after=say_type(after.day_type(day), day),
             kind=notice.days.get(day, ""),
+            kind_title=_KINDS.get(notice.days.get(day), ""),
             changes=day in changed,
         )
         for day in sorted(changed | set(notice.days))

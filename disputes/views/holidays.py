@@ -37,7 +37,7 @@ def holidays(request):
             off=Count("days", filter=Q(days__kind="off")),
             makeup=Count("days", filter=Q(days__kind="makeup")),
             statutory=Count("days", filter=Q(days__kind="statutory")),
-        ),
+        ).order_by("-year"),
         "keeper": keeps_law(request),
         "runs": RecomputeRun.objects.select_related("requested_by")[:RUNS],
     }

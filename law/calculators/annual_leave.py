@@ -100,7 +100,7 @@ def _lines(days, daily, rate, waived):
     yield Line(
         _("%(days)s days × %(daily)s yuan × %(rate)s%%.")
         % {"days": plain(days), "daily": round_yuan(daily), "rate": rate * 100},
-        "职工带薪年休假条例第五条;企业职工带薪年休假实施办法第十条、第十一条",
+        "职工带薪年休假条例第五条；企业职工带薪年休假实施办法第十条、第十一条",
     )
     if not waived and rate == EXTRA_RATE:
         yield Line(

@@ -24,7 +24,7 @@ def arrears_surcharge(arrears, *, order_issued: bool, paid_by_deadline: bool) ->
 
 
 def _line(owed, order_issued, due):
-    article = "劳动合同法第八十五条;劳动保障监察条例第二十六条"
+    article = "劳动合同法第八十五条；劳动保障监察条例第二十六条"
     if due:
         text = _("50%% to 100%% of %(owed)s yuan.") % {"owed": round_yuan(owed)}
     elif order_issued:

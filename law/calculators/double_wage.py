@@ -75,7 +75,7 @@ def _nothing_due():
 def _lines(facts, wage, paid_days):
     yield Line(
         _("Without a written contract from %(from)s to %(to)s, the first month left out.") % facts,
-        "劳动合同法第十条、第八十二条;劳动合同法实施条例第六条、第七条",
+        "劳动合同法第十条、第八十二条；劳动合同法实施条例第六条、第七条",
     )
     yield Line(
         _("%(full)s full months × %(wage)s yuan.")

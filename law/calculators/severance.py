@@ -60,7 +60,7 @@ def unlawful_termination(
     basis = _basis(start, end, avg_wage, local_avg_wage, min_wage, since_2008=False)
     line = Line(
         _("Twice the severance pay: 2 × %(months)s months × %(base)s yuan.") % _words(basis),
-        "劳动合同法第八十七条;劳动合同法实施条例第二十五条",
+        "劳动合同法第八十七条；劳动合同法实施条例第二十五条",
     )
     return finish(2 * basis.base * basis.months, (*basis.lines, line), basis.facts, basis.warnings)
 
@@ -77,7 +77,7 @@ def severance_with_notice_pay(
     line = Line(
         _("%(months)s months × %(base)s yuan + %(extra)s yuan in lieu of notice.")
         % (_words(basis) | {"extra": round_yuan(extra)}),
-        "劳动合同法第四十条、第四十七条;劳动合同法实施条例第二十条",
+        "劳动合同法第四十条、第四十七条；劳动合同法实施条例第二十条",
     )
     return finish(
         basis.base * basis.months + extra, (*basis.lines, line), basis.facts, basis.warnings

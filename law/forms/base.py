@@ -85,16 +85,25 @@ class Calculator(forms.Form):
             self.add_error(last, _("“%(last)s” lies before “%(first)s”.") % words)
 
 
-def place_field():
-    """Return the question in which part of the city a figure holds."""
-    return forms.ChoiceField(
-        label=gettext_lazy("Place of work"),
-        choices=PLACES,
-        initial=URBAN,
-        required=False,
-        widget=forms.RadioSelect({"data-look": "seg"}),
-        help_text=gettext_lazy("Decides which recorded minimum wage counts."),
-    )
+class PlaceField(forms.ChoiceField):
+    """In which part of the city a figure holds; left out, the urban districts."""
+
+    may_be_left_out = True
+
+    def __init__(self):
+        super().__init__(
+            label=gettext_lazy("Place of work"),
+            choices=PLACES,
+            initial=URBAN,
+            widget=forms.RadioSelect({"data-look": "seg"}),
+            help_text=gettext_lazy("Decides which recorded minimum wage counts."),
+        )
+
+    def bound_data(self, data, initial):
+        return super().bound_data(data or URBAN, initial)
+
+    def clean(self, value):
+        return super().clean(value or URBAN)
 
 
 MIN_WAGE = LocalParameter.Name.MIN_WAGE

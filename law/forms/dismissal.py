@@ -10,7 +10,7 @@ from law.calculators.severance import (
     severance_with_notice_pay,
     unlawful_termination,
 )
-from law.forms.base import AVG_WAGE, MIN_WAGE, Calculator, place_field
+from law.forms.base import AVG_WAGE, MIN_WAGE, Calculator, PlaceField
 from law.forms.fields import AmountField, DayField, NumberField
 
 
@@ -52,7 +52,7 @@ class SeveranceCalculator(Calculator):
     last_month_wage = AmountField(
         label=_("Wage of the last month"), required=False, help_text=_("For N + 1 only.")
     )
-    place = place_field()
+    place = PlaceField()
     local_avg_wage = AmountField(
         label=_("Average monthly wage of the city in the previous year"), required=False
     )

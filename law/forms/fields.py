@@ -96,16 +96,18 @@ class CountField(NumberField):
 class YesNoField(forms.ChoiceField):
     """A question that is answered by yes or no, cleaned to a bool; left out, it is *initial*."""
 
+    may_be_left_out = True
+
     def __init__(self, *, initial=False, **options):
-        self.otherwise = initial
         super().__init__(
             choices=[(YES, _("Yes")), (NO, _("No"))],
             widget=forms.RadioSelect({"data-look": "seg"}),
             initial=YES if initial else NO,
-            required=False,
             **options,
         )
 
+    def bound_data(self, data, initial):
+        return super().bound_data(data or self.initial, initial)
+
     def clean(self, value):
-        answer = super().clean(value)
-        return self.otherwise if not answer else answer == YES
+        return super().clean(value or self.initial) == YES

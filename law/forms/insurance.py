@@ -11,7 +11,7 @@ from law.forms.base import (
     DISPOSABLE_INCOME,
     MIN_WAGE,
     Calculator,
-    place_field,
+    PlaceField,
 )
 from law.forms.fields import AmountField, CountField, DayField
 from law.refusals import WrongInput
@@ -132,7 +132,7 @@ class NonCompeteCalculator(Calculator):
         required=False,
         help_text=_("How long the clause was kept; empty for one month."),
     )
-    place = place_field()
+    place = PlaceField()
     on = DayField(
         label=_("Day of the minimum wage"), required=False, help_text=_("Empty for today.")
     )

@@ -52,9 +52,14 @@ class OvertimeCalculator(Calculator):
         super().__init__(_with_rows(data) if data else data, **options)
         self.rows = self._count_rows()
         for row in range(1, self.rows + 1):
-            self.fields[f"day_{row}"] = DayField(label=_("Day"), required=False)
+            self.fields[f"day_{row}"] = DayField(
+                label=gettext("Day %(n)s") % {"n": row}, required=False
+            )
             self.fields[f"hours_{row}"] = NumberField(
-                label=_("Hours of overtime"), most=24, required=False, unit=_("hours")
+                label=gettext("Hours on day %(n)s") % {"n": row},
+                most=24,
+                required=False,
+                unit=_("hours"),
             )
 
     @property
@@ -160,7 +165,7 @@ class AnnualLeaveCalculator(Calculator):
             Line(
                 gettext("%(entitled)s days a year, %(earned)s earned, %(unused)s not taken.")
                 % {"entitled": entitled, "earned": earned, "unused": unused},
-                "职工带薪年休假条例第三条;企业职工带薪年休假实施办法第五条、第十二条",
+                "职工带薪年休假条例第三条；企业职工带薪年休假实施办法第五条、第十二条",
             )
         )
         return annual_leave_pay(
