@@ -67,7 +67,7 @@ def current():
 
 def act_of(request, *, served_as=""):
     """Return the ``Act`` of *request* as far as it is known by now, without asking anything."""
-    user = _known_user(request)
+    user = known_user(request)
     match = request.resolver_match
     return Act(
         actor=user.pk if user else None,
@@ -98,7 +98,7 @@ def _prefix(act):
     return "SELECT set_config('{}', '{}', true); ".format(SETTING, words.replace("'", "''"))
 
 
-def _known_user(request):
+def known_user(request):
     """Return the person of *request* when she is known already: asking would ask the database."""
     user = getattr(request, "user", None)
     if isinstance(user, LazyObject) and user._wrapped is empty:

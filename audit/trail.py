@@ -15,6 +15,7 @@ from django.db import Error, connection
 
 from audit import acting
 from audit.paths import case_from_key
+from offices.domain.standing import kept_standing
 
 logger = logging.getLogger("fangxian.audit")
 
@@ -88,7 +89,8 @@ def request_act(request):
 
 def _served_as(request):
     """Return role and office of the postings if the page asked for them."""
-    postings = getattr(request, "_postings", ())
+    standing = kept_standing(acting.known_user(request))
+    postings = standing.postings if standing else ()
     return " ".join(f"{posting.role}@{posting.office_id}" for posting in postings)[:200]
 
 

@@ -2,6 +2,7 @@
 
 from django.utils import timezone, translation
 
+from audit.acting import acting_as
 from disputes.domain import recomputing
 from disputes.domain.ledger.uploads import carry_out
 from disputes.models import LedgerImport, RecomputeRun
@@ -11,7 +12,7 @@ def import_handed_in_ledger(pk, language):
     """Import the ledger of the `LedgerImport` *pk*; its report speaks *language*."""
     record = LedgerImport.objects.select_related("federation", "uploaded_by").get(pk=pk)
     try:
-        with translation.override(language):
+        with translation.override(language), acting_as(record.uploaded_by):
             carry_out(record, at=timezone.now())
     finally:
         LedgerImport.objects.filter(pk=pk).update(finished_at=timezone.now())

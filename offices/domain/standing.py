@@ -61,6 +61,11 @@ def keep_standing(user, *, on):
     return standing
 
 
+def kept_standing(user):
+    """Return the ``Standing`` that is kept with this object, None when nobody asked for it yet."""
+    return getattr(user, _KEPT, None)
+
+
 def _read(user, on):
     held = OfficeGroupObjectPermission.objects.filter(
         group=OuterRef("group"),

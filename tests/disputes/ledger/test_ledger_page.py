@@ -8,6 +8,7 @@ from django.urls import reverse
 from django_q.models import OrmQ
 from openpyxl import load_workbook
 
+from audit.models import AuditEntry
 from disputes import jobs, signals
 from disputes.models import Case, LedgerImport
 from offices.duties import Role
@@ -114,6 +115,13 @@ def test_the_file_itself_is_not_kept(imported, tmp_path):
     assert not record.file
     kept = [path for path in (tmp_path / "media").rglob("*") if path.is_file()]
     assert [path.name for path in kept] == [record.rejects.name.rsplit("/", 1)[1]]
+
+
+def test_the_audit_log_names_who_handed_the_ledger_in(imported, clerk):
+    imported([make_row()])
+
+    line = AuditEntry.objects.filter(object_type="disputes.case", action="add").get()
+    assert line.actor == clerk
 
 
 def test_the_job_does_no_harm_when_it_runs_twice(imported):
