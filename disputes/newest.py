@@ -1,8 +1,9 @@
 """The newest cases that a person may see, found without walking past all the others.
 
 ``visible_cases`` says of a case whether it exists for somebody. Asked of every case from the
-newest on, that is a walk through the whole house for whoever sees few of them. Here each desk
-gives its own newest cases by an index, and the few that come together are asked about.
+newest on, that is a walk through the whole house for whoever sees few of them. So for few desks
+each gives its own newest cases by an index, and those that come together are asked about; whoever
+sees many desks sees so many cases that the walk ends soon.
 """
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,21 +13,28 @@ from django.utils import timezone
 
 from disputes.models import Case, Proceeding
 from disputes.permissions import visible_cases
-from disputes.scopes import Scope
+from disputes.scopes import scope_of
 from offices.models import Office
 
 
 def newest_cases(user, *, number, state="all", tier=None, before=None, after=None):
-    """Return up to *number* cases of *user* as a queryset: three queries with its own.
+    """Return up to *number* cases of *user* as a queryset: three queries at most with its own.
 
     *state* is open, closed or all; *tier* that of the last proceeding. With *before*, the key of
     a case, those older than it; with *after* those newer, the nearest ones.
     """
-    scope = Scope(user, timezone.localdate())
+    scope = scope_of(user, timezone.localdate())
     conditions = _Conditions(scope, state, tier, before, after)
+    cases = visible_cases(user, on=scope.on)
+    if len(_desks(scope)) > FEW:
+        nearest = conditions.walk(cases).values_list("pk", flat=True)[:number]
+        return cases.filter(pk__in=list(nearest))
     ids = {*_of_desks(scope, conditions, number), *_of_herself(scope, conditions, number)}
-    nearest = sorted(ids, reverse=after is None)[:number]
-    return visible_cases(user, on=scope.on).filter(pk__in=nearest)
+    return cases.filter(pk__in=sorted(ids, reverse=after is None)[:number])
+
+
+# So many desks are asked one by one.
+FEW = 20
 
 
 class _Conditions:
@@ -40,19 +48,26 @@ class _Conditions:
         """Return by what to order: the cases nearest to the key first."""
         return name if self.after is not None else f"-{name}"
 
-    def narrow(self, rows, *, key):
-        """Narrow *rows*, whose case is at *key*."""
+    def walk(self, cases):
+        """Return those of *cases* that are asked for, the nearest to the key first."""
+        if self.state != "all":
+            cases = cases.filter(ended_at__isnull=self.state == "open")
+        return self._beside(cases, "pk").order_by(self.order("pk"))
+
+    def narrow(self, rows):
+        """Narrow proceedings to those of cases that are asked for and not hidden."""
+        if self.state != "all":
+            # A value and not a join: so the database keeps walking the desk's own index.
+            ended = Subquery(Case.objects.filter(pk=OuterRef("case_id")).values("ended_at"))
+            rows = rows.filter(IsNull(ended, self.state == "open"))
+        return self._beside(rows, "case_id").exclude(case_id__in=self.scope.hidden())
+
+    def _beside(self, rows, key):
         if self.before is not None:
             rows = rows.filter(**{f"{key}__lt": self.before})
         if self.after is not None:
             rows = rows.filter(**{f"{key}__gt": self.after})
-        if self.state != "all":
-            # A value and not a join: so the database keeps walking the desk's own index.
-            ended = Subquery(Case.objects.filter(pk=OuterRef(key)).values("ended_at"))
-            rows = rows.filter(IsNull(ended, self.state == "open"))
-        if self.tier:
-            rows = rows.filter(Exists(last_at(self.tier, OuterRef(key))))
-        return rows.exclude(**{f"{key}__in": self.scope.hidden()})
+        return rows.filter(Exists(last_at(self.tier, OuterRef(key)))) if self.tier else rows
 
 
 def last_at(tier, case):
@@ -61,17 +76,22 @@ def last_at(tier, case):
     return Proceeding.objects.filter(~Exists(later), case=case, tier=tier)
 
 
+def _desks(scope):
+    """Return the ids of the offices whose cases are listed to the person."""
+    return sorted({*scope.own_offices, *scope.below})
+
+
 def _of_desks(scope, conditions, number):
     """Return the ids of the newest cases of each desk whose cases are listed to the person."""
-    rows = conditions.narrow(Proceeding.objects.filter(desk=OuterRef("pk")), key="case_id")
+    rows = conditions.narrow(Proceeding.objects.filter(desk=OuterRef("pk")))
     newest = rows.order_by(conditions.order("case_id")).values("case_id").distinct()[:number]
-    desks = Office.objects.filter(pk__any=sorted({*scope.own_offices, *scope.below}))
+    desks = Office.objects.filter(pk__any=_desks(scope))
     found = desks.annotate(newest=ArraySubquery(newest)).order_by().values_list("newest", flat=True)
     return (pk for each in found for pk in each)
 
 
 def _of_herself(scope, conditions, number):
     """Return the ids of the newest cases that are hers for another reason than her desks."""
-    rows = conditions.narrow(Proceeding.objects.filter(scope.personal()), key="case_id")
+    rows = conditions.narrow(Proceeding.objects.filter(scope.personal()))
     newest = rows.order_by(conditions.order("case_id")).values_list("case_id", flat=True)
     return newest.distinct()[:number]

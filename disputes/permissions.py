@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from disputes.models import Case, Level, Proceeding, Tier, TimelineEntry
 from disputes.models.choices import Grade
-from disputes.scopes import Kind, Scope, current_grants
+from disputes.scopes import Kind, current_grants, scope_of
 from offices.domain.staffing import offices_where
 
 Reach = TimelineEntry.Reach
@@ -32,17 +32,13 @@ def visible_cases(user, *, on=None):
     may do, a seal from everybody but its handlers, their heads and the persons named.
     """
     scope = _scope(user, on)
-    if not scope.standing.postings:
-        return Case.objects.none()
-    return scope.cases(scope.listed())
+    return scope.visible.all() if scope.standing.postings else Case.objects.none()
 
 
 def readable_cases(user, *, on=None):
     """Return those of the visible cases whose content *user* reads on the date *on* (today)."""
     scope = _scope(user, on)
-    if not scope.standing.postings:
-        return Case.objects.none()
-    return scope.open_to(scope.cases(scope.read()))
+    return scope.readable.all() if scope.standing.postings else Case.objects.none()
 
 
 def near_cases(user, *, on=None):
@@ -311,7 +307,7 @@ class _Reader:
 
 
 def _scope(user, on):
-    return Scope(user, on or timezone.localdate())
+    return scope_of(user, on or timezone.localdate())
 
 
 def _granted_people(on):

@@ -5,6 +5,8 @@ arrays, so that PostgreSQL knows how many cases they mean and picks its indexes 
 The rules themselves are told in docs/permissions.md.
 """
 
+from functools import cached_property
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q
 
@@ -30,10 +32,9 @@ class Scope:
     what she supervises from above.
     """
 
-    def __init__(self, user, on):
-        self.user, self.on = user, on
-        self.standing = standing_of(user, on=on)
-        offices = self.standing.offices
+    def __init__(self, user, standing):
+        self.user, self.on, self.standing = user, standing.on, standing
+        offices = standing.offices
         self.whole = offices("view_cases")
         self.shared = offices("mediate")
         self.seats = offices("arbitrate")
@@ -52,18 +53,28 @@ class Scope:
         """The offices at which an assignment counts."""
         return sorted({*self.whole, *self.shared, *self.seats})
 
+    @cached_property
+    def visible(self):
+        """The cases that exist for her, as a queryset to start from."""
+        return self.cases(self.listed())
+
+    @cached_property
+    def readable(self):
+        """Those whose content she reads, likewise."""
+        return self.open_to(self.cases(self.read()))
+
     def cases(self, rows):
         """Return the cases of the proceedings that the condition *rows* names, walls and seals
         kept.
         """
         found = Case.objects.filter(pk__in=Proceeding.objects.filter(rows).values("case"))
         return found.exclude(pk__any=ArraySubquery(self._walled())).filter(
-            Q(sealed=False) | Q(pk__any=self._circle(case__sealed=True))
+            Q(sealed=False) | Q(pk__any=self._sealed_circle)
         )
 
     def hidden(self):
         """Return the ids of the cases behind a wall or a seal, as a queryset: there are few."""
-        sealed = Case.objects.filter(sealed=True).exclude(pk__any=self._circle(case__sealed=True))
+        sealed = Case.objects.filter(sealed=True).exclude(pk__any=self._sealed_circle)
         return sealed.order_by().values("pk").union(self._walled(), all=True)
 
     def open_to(self, cases):
@@ -136,6 +147,10 @@ class Scope:
         beside = ArraySubquery(self.assignments().values("proceeding"))
         return (Q(handler=self.user) | Q(pk__any=beside)) & _at(offices)
 
+    @cached_property
+    def _sealed_circle(self):
+        return self._circle(case__sealed=True)
+
     def _circle(self, **which):
         """Return the ids of the cases *which* that are hers although few people read them."""
         rows = Proceeding.objects.filter(
@@ -149,11 +164,22 @@ class Scope:
 
 
 _NONE = Q(pk__in=[])
+_KEPT = "_scope"
 
 
 def _at(offices):
     """Return the condition that a proceeding's desk is one of *offices* (ids)."""
     return Q(desk__id__any=offices) if offices else _NONE
+
+
+def scope_of(user, on):
+    """Return the ``Scope`` of *user* on the date *on*: the same one throughout a request."""
+    standing = standing_of(user, on=on)
+    kept = getattr(user, _KEPT, None)
+    if kept is None or kept.standing is not standing:
+        kept = Scope(user, standing)
+        setattr(user, _KEPT, kept)
+    return kept
 
 
 def current_grants(on):

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from disputes.permissions import visible_cases, worked_proceedings
-from disputes.scopes import Kind, Scope
+from disputes.scopes import Kind, scope_of
 from mediation.models import Session
 
 
@@ -15,7 +15,7 @@ def readable_sessions(user, case, *, on=None):
     proceeding: what is said in mediation never reaches another tier (人民调解法 article 15).
     """
     on = on or timezone.localdate()
-    asked = Scope(user, on).grants().filter(kind=Kind.LAWYER).values("proceeding")
+    asked = scope_of(user, on).grants().filter(kind=Kind.LAWYER).values("proceeding")
     return (
         Session.objects.filter(
             Q(proceeding__in=worked_proceedings(user, on=on)) | Q(proceeding__in=asked),
