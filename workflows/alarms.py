@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
+from disputes.domain.clocks import stop_clock
 from disputes.models import Deadline
 from notices.domain.inbox import notify
 from notices.models import Notice
@@ -13,6 +14,8 @@ from offices.models import Posting, User
 from workflows.models import StuckTimer
 
 BATCH = 500
+# Rights that end with their last day; nobody here acts on them.
+EXPIRING = ("REVIEW_APPLY", "COURT_CONFIRM", "SUE_15", "SETASIDE_30")
 
 
 def alarm_deadlines(*, at):
@@ -21,19 +24,51 @@ def alarm_deadlines(*, at):
     A deadline alarms on the last working day on which the office can still act in time, and
     again, one level up, when it is over. May run as often as one likes.
     """
-    return alarm_near(at=at) + alarm_overdue(at=at)
+    return alarm_near(at=at) + alarm_overdue(at=at) + tell_of_exit(at=at) + expire_rights(at=at)
 
 
 def alarm_near(*, at):
     """Tell the holders of files whose deadlines are to be met by today; return how many."""
-    near = _running().filter(alarm_on__lte=timezone.localdate(at), alarmed_at__isnull=True)
+    near = _kept().filter(alarm_on__lte=timezone.localdate(at), alarmed_at__isnull=True)
     return sum(_alarm_near(deadline, at=at) for deadline in near.order_by("alarm_on")[:BATCH])
 
 
 def alarm_overdue(*, at):
     """Tell the heads of offices whose deadlines are over; return how many."""
-    gone = _running().filter(due_legal__lt=timezone.localdate(at), overdue_alarmed_at__isnull=True)
+    gone = _kept().filter(due_legal__lt=timezone.localdate(at), overdue_alarmed_at__isnull=True)
     return sum(_alarm_overdue(deadline, at=at) for deadline in gone.order_by("due_legal")[:BATCH])
+
+
+def tell_of_exit(*, at):
+    """Tell the holders of files whose applicants were promised nothing within 15 days.
+
+    She may go to arbitration at any time, and from now on must be told so
+    (劳动争议调解仲裁法 article 14(3)). Returns how many.
+    """
+    over = _running().filter(
+        rule__rule_id="MED_STAT_EXIT",
+        due_legal__lt=timezone.localdate(at),
+        overdue_alarmed_at__isnull=True,
+    )
+    verb = N_("%(number)s: no agreement in 15 days, tell the applicant of arbitration")
+    return sum(
+        _alarm(deadline, _holders(deadline, at), verb, at=at, due=deadline.due_legal)
+        for deadline in over[:BATCH]
+    )
+
+
+def expire_rights(*, at):
+    """Let the parties' own terms after the end of a case expire; return how many did."""
+    over = _running().filter(rule__rule_id__in=EXPIRING, due_legal__lt=timezone.localdate(at))
+    expired = list(over.order_by("due_legal")[:BATCH])
+    for deadline in expired:
+        state = Deadline.State.EXPIRED
+        stop_clock(deadline, on=deadline.due_legal, at=at, state=state)
+    return len(expired)
+
+
+def _kept():
+    return _running().kept_by_offices()
 
 
 def _running():
@@ -44,30 +79,25 @@ def _running():
 
 @transaction.atomic
 def _alarm_near(deadline, *, at):
-    handler = deadline.proceeding.handler
-    _tell(
-        deadline,
-        [handler] if handler else _heads(deadline, at),
-        N_("%(number)s: a deadline ends on %(due)s"),
-        at=at,
-        due=deadline.alarm_on,
-    )
-    deadline.alarmed_at = at
-    deadline.save(update_fields=["alarmed_at"])
-    return 1
+    verb = N_("%(number)s: a deadline ends on %(due)s")
+    _tell(deadline, _holders(deadline, at), verb, at=at, due=deadline.alarm_on)
+    return _mark(deadline, "alarmed_at", at)
+
+
+def _alarm_overdue(deadline, *, at):
+    verb = N_("%(number)s: a deadline has passed (%(due)s)")
+    return _alarm(deadline, _heads(deadline, at), verb, at=at, due=deadline.due_legal)
 
 
 @transaction.atomic
-def _alarm_overdue(deadline, *, at):
-    _tell(
-        deadline,
-        _heads(deadline, at),
-        N_("%(number)s: a deadline has passed (%(due)s)"),
-        at=at,
-        due=deadline.due_legal,
-    )
-    deadline.overdue_alarmed_at = at
-    deadline.save(update_fields=["overdue_alarmed_at"])
+def _alarm(deadline, recipients, verb, *, at, due):
+    _tell(deadline, recipients, verb, at=at, due=due)
+    return _mark(deadline, "overdue_alarmed_at", at)
+
+
+def _mark(deadline, field, at):
+    setattr(deadline, field, at)
+    deadline.save(update_fields=[field])
     return 1
 
 
@@ -110,6 +140,11 @@ def alarm_damaged_log(verification):
         key=f"audit-{verification.pk}",
         at=verification.at,
     )
+
+
+def _holders(deadline, at):
+    handler = deadline.proceeding.handler
+    return [handler] if handler else _heads(deadline, at)
 
 
 def _heads(deadline, at):

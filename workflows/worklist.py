@@ -33,8 +33,6 @@ FIRST_STEPS = (
     ArbitrationFlow.receive,
     OutsideFlow.send,
 )
-# Clocks that the office itself must keep; the others are the parties' or only notices.
-PARTIES_OWN = ("LIMITATION", "MED_STAT_EXIT", "REVIEW_APPLY", "COURT_CONFIRM", "SUE_15")
 
 
 def open_steps():
@@ -186,12 +184,7 @@ def _by_urgency(steps):
 
 def handling_clocks():
     """Return the running deadlines that an office must keep, soonest first."""
-    return (
-        Deadline.objects.running()
-        .filter(proceeding__isnull=False)
-        .exclude(rule__rule_id__in=PARTIES_OWN)
-        .order_by("alarm_on", "pk")
-    )
+    return Deadline.objects.running().kept_by_offices().order_by("alarm_on", "pk")
 
 
 def _after(steps, key):

@@ -1,15 +1,12 @@
 """Which of a case's clocks its office works to."""
 
-# Notices and rights of the parties: shown, but nothing that the office must finish by then.
-NOT_OURS = {"MED_STAT_EXIT", "LIMITATION", "LIMITATION_WAGE"}
+from disputes.models.deadline import NOT_OURS
 
 
 def is_ours(deadline):
     """Return whether the office that handles the case has to act by *deadline*."""
     rule = deadline.rule
-    return deadline.proceeding_id is not None and not (
-        rule.party_right or rule.rule_id in NOT_OURS
-    )
+    return deadline.proceeding_id is not None and not (rule.party_right or rule.rule_id in NOT_OURS)
 
 
 def leading_deadline(deadlines):

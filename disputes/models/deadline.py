@@ -10,8 +10,17 @@ from disputes.models.party import Party
 from disputes.models.proceeding import Proceeding
 from law.grounds import find_ground
 
+# Notices to a party: shown, but nothing that an office must finish by then.
+NOT_OURS = ("MED_STAT_EXIT", "LIMITATION", "LIMITATION_WAGE")
+
 
 class DeadlineQuerySet(models.QuerySet):
+    def kept_by_offices(self):
+        """Return the deadlines by which an office has to act, not those that are a party's own."""
+        return self.filter(proceeding__isnull=False, rule__party_right=False).exclude(
+            rule__rule_id__in=NOT_OURS
+        )
+
     def running(self):
         """Return the deadlines that still run or stand suspended."""
         return self.filter(state__in=[Deadline.State.RUNNING, Deadline.State.SUSPENDED])

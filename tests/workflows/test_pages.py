@@ -10,7 +10,7 @@ from viewflow.workflow.models import Task
 from disputes.models import Deadline, Wall
 from notices.models import Notice
 from tests import factories
-from tests.workflows.test_mediation_flow import accept, meet
+from tests.workflows.test_mediation_flow import accept, meet, sign
 from tests.workflows.walking import open_titles, task_of, timers
 from workflows.alarms import alarm_deadlines, alarm_stuck
 from workflows.models import StuckTimer
@@ -249,3 +249,30 @@ def test_a_settled_session_opens_the_agreement(
     meet(proceeding, by=district_mediator, at=now, result="settled")
     client.force_login(district_mediator)
     assert client.get(step_url(proceeding, "agreement")).status_code == 200
+
+
+def test_a_partys_own_terms_alarm_nobody_and_expire_by_themselves(
+    register, district_mediator, regional_head, now
+):
+    before = now - timedelta(hours=3)
+    proceeding = factories.make_case(register.guta, at=before, by=district_mediator)
+    accept(proceeding, mediator=district_mediator, head=regional_head, at=before)
+    meet(proceeding, by=district_mediator, at=now, result="settled")
+    sign(proceeding, by=district_mediator, at=now)
+    alarm_deadlines(at=now + timedelta(days=60))
+    rights = Deadline.objects.filter(
+        case=proceeding.case, rule__rule_id__in=["REVIEW_APPLY", "COURT_CONFIRM"]
+    )
+    assert {right.state for right in rights} == {"expired"}
+    assert not Notice.objects.exists()
+
+
+def test_after_fifteen_days_the_handler_is_asked_to_tell_the_applicant(
+    register, district_mediator, regional_head, now
+):
+    proceeding = factories.make_case(register.guta, at=now, by=district_mediator)
+    accept(proceeding, mediator=district_mediator, head=regional_head, at=now)
+    for _ in range(2):
+        alarm_deadlines(at=now + timedelta(days=30))
+    told = [str(notice) for notice in Notice.objects.filter(recipient=district_mediator)]
+    assert len([text for text in told if "可以申请仲裁" in text]) == 1
