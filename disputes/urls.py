@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from disputes.views import (
+    calculations,
     case,
     cases,
     clockevents,
@@ -52,6 +53,12 @@ urlpatterns = [
     path("cases/new/discard/", intake.intake_discard, name="intake_discard"),
     path("cases/new/<intake_part:part>/", intake.intake_check, name="intake_check"),
     path("cases/<key:pk>/", case.case, name="case"),
+    path("cases/<key:pk>/calculators/", calculations.case_calculators, name="case_calculators"),
+    path(
+        "cases/<key:pk>/calculators/<slug:name>/",
+        calculations.case_calculator,
+        name="case_calculator",
+    ),
     path("cases/<key:pk>/notes/", case.case_note, name="case_note"),
     path("cases/<key:pk>/materials/", case.case_materials, name="case_materials"),
     path("cases/<key:pk>/proofs/<key:person>/", proofs.case_proof, name="case_proof"),

@@ -25,12 +25,17 @@ DUTIES = {Tier.ARBITRATION: ("arbitrate", "docket_cases")}
 DAY_NAMES = {"since", "resumed_on", "approved_on"}
 
 
-def may_turn(user, deadline, *, on):
-    """Return whether *user* keeps the file of *deadline*, whose clock she may then turn."""
-    proceeding = turning.proceeding_of(deadline)
-    duties = DUTIES.get(proceeding.tier, ("mediate",))
+def may_turn(file, deadline):
+    """Return whether the reader of *file* works on what *deadline* belongs to, at its desk.
+
+    A deadline of no proceeding belongs to the one in which the case is.
+    """
+    proceeding = deadline.proceeding or file.current
+    if proceeding is None or proceeding.pk not in file.content.worked:
+        return False
     return any(
-        offices_where(user, duty, on=on).filter(pk=proceeding.desk_id).exists() for duty in duties
+        offices_where(file.user, duty, on=file.today).filter(pk=proceeding.desk_id).exists()
+        for duty in DUTIES.get(proceeding.tier, ("mediate",))
     )
 
 
@@ -43,13 +48,12 @@ def turn_clock(request, pk, act):
     deadline = get_object_or_404(
         rows.select_related("rule", "case", "proceeding__desk", "proceeding__case"), pk=pk
     )
-    today = timezone.localdate()
-    if not may_turn(request.user, deadline, on=today):
+    file = CaseFile(request.user, deadline.case_id)
+    if not may_turn(file, deadline):
         raise PermissionDenied
     if act not in turning.acts_open(deadline):
         messages.error(request, _("The law or the state of this clock does not allow that now."))
         return redirect("deadline", pk=pk)
-    file = CaseFile(request.user, deadline.case_id)
     papers = file.content.rows(deadline.case.evidence.order_by("-pk"))
     form = TurnForm(
         request.POST or None,
@@ -57,12 +61,12 @@ def turn_clock(request, pk, act):
         deadline=deadline,
         act=act,
         papers=papers,
-        today=today,
+        today=file.today,
     )
     form.fields["evidence"].widget.choices = _choices(papers)
     if form.is_valid() and _turn(request, deadline, act, form):
         return redirect("deadline", pk=pk)
-    context = {"form": form, "deadline": deadline, "file": file, "act": act, "today": today}
+    context = {"form": form, "deadline": deadline, "file": file, "act": act, "today": file.today}
     status = 422 if form.is_bound else 200
     return render(request, "disputes/clock_event.html", context, status=status)
 

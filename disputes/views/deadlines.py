@@ -48,17 +48,15 @@ def deadline(request, pk):
         "exceptional": count_calendar.exceptional_days(due),
         "events": row.events.select_related("recorded_by", "approved_by", "evidence"),
         "changes": row.changes.select_related("run").order_by("-pk"),
-        "acts": _acts(request.user, row, file),
+        "acts": _acts(row, file),
         "today": file.today,
     }
     return render(request, "disputes/deadline.html", context)
 
 
-def _acts(user, row, file):
+def _acts(row, file):
     """Return (act, its title) for what this person may do to the clock now."""
-    if not file.content.is_full or not may_turn(user, row, on=file.today):
-        return []
-    return [(act, TITLES[act]) for act in acts_open(row)]
+    return [(act, TITLES[act]) for act in acts_open(row)] if may_turn(file, row) else []
 
 
 def _steps(rule, due, *, ours):

@@ -304,12 +304,21 @@ def test_two_clerks_at_once_suspend_once(client, district_mediator, mediation):
 
 
 def test_only_those_who_keep_the_file_turn_its_clock(
-    client, register, other_mediator, leader, mediation, award, district_mediator, arbitrator
+    client,
+    register,
+    other_mediator,
+    leader,
+    mediation,
+    award,
+    district_mediator,
+    arbitrator,
+    arbitration_clerk,
 ):
     assert get(client, other_mediator, mediation, "suspend").status_code == 404
     assert get(client, leader, mediation, "suspend").status_code == 403
     assert get(client, district_mediator, award, "suspend").status_code == 404
-    assert get(client, arbitrator, award, "suspend").status_code == 200
+    assert get(client, arbitrator, award, "suspend").status_code == 404
+    assert get(client, arbitration_clerk, award, "suspend").status_code == 200
     station = make_user("zhan2", "陶然", office=register.guta, role=Role.FEDERATION_CLERK)
     assert get(client, station, mediation, "suspend").status_code == 403
 

@@ -1,0 +1,107 @@
+"""Calculators on a case: filled from its facts, and their sheets among its notes.
+
+A sheet is an estimate for those who handle the case. It is never written into an agreement.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from disputes.domain.refusals import AlreadyClosed
+from disputes.domain.timeline import Kind, record
+from disputes.models import Claim, ClaimKind, Proceeding, TimelineEntry
+from law.forms.base import COUNTIES, URBAN
+from law.forms.dismissal import SeveranceCalculator
+
+REACHES = (TimelineEntry.Reach.OFFICE, TimelineEntry.Reach.ONWARD)
+# Which calculator answers a claim, and what the kind of the claim says already.
+CALCULATOR_OF = {
+    ClaimKind.SEVERANCE: ("severance", {"kind": SeveranceCalculator.LAWFUL}),
+    ClaimKind.NOTICE_PAY: ("severance", {"kind": SeveranceCalculator.WITHOUT_NOTICE}),
+    ClaimKind.DAMAGES: ("severance", {"kind": SeveranceCalculator.UNLAWFUL}),
+    ClaimKind.DOUBLE_WAGE: ("double-wage", {}),
+    ClaimKind.OVERTIME: ("overtime", {}),
+    ClaimKind.ANNUAL_LEAVE: ("annual-leave", {}),
+    ClaimKind.WAGE_ARREARS: ("arrears", {}),
+    ClaimKind.NON_COMPETE: ("non-compete", {}),
+    ClaimKind.INJURY: ("injury", {}),
+    ClaimKind.INJURY_MEDICAL: ("injury", {}),
+}
+# What the period and the amount of a claim are called in the questions of its calculator.
+_PERIODS = {
+    "severance": ("start", "end"),
+    "double-wage": ("hired", "employment_ended"),
+    "annual-leave": ("hired", "left"),
+}
+_AMOUNTS = {"arrears": "arrears"}
+_DAYS = {"severance": "end", "injury": "on"}
+
+
+def calculators_for(case):
+    """Return the names of the calculators that answer claims of *case*, in their order."""
+    kinds = Claim.objects.filter(case=case).order_by("pk").values_list("kind", flat=True)
+    return list(dict.fromkeys(CALCULATOR_OF[kind][0] for kind in kinds if kind in CALCULATOR_OF))
+
+
+def fill_in(case, name, *, office):
+    """Return what the facts of *case* answer to the calculator *name*, as initial values.
+
+    The period and the amount come from the first claim that the calculator answers, the place
+    from the county of *office*.
+    """
+    filled = {"place": place_of(office)}
+    if name in _DAYS and case.occurred_on:
+        filled[_DAYS[name]] = case.occurred_on
+    claims = Claim.objects.filter(case=case).order_by("pk")
+    claim = next((c for c in claims if CALCULATOR_OF.get(c.kind, ("",))[0] == name), None)
+    if claim is not None:
+        filled |= CALCULATOR_OF[claim.kind][1] | _facts_of(claim, name)
+    return filled
+
+
+def place_of(office):
+    """Return whether the figures of the urban districts or of the counties hold at *office*."""
+    county = office.county
+    is_county = county.endswith("县") or (county.endswith("市") and county != "锦州市")
+    return COUNTIES if is_county else URBAN
+
+
+def _facts_of(claim, name):
+    facts = dict(zip(_PERIODS.get(name, ()), (claim.period_from, claim.period_to), strict=False))
+    if name in _AMOUNTS:
+        facts[_AMOUNTS[name]] = claim.amount
+    return {question: value for question, value in facts.items() if value is not None}
+
+
+@transaction.atomic
+def attach_sheet(proceeding, *, title, asked, result, reach, at, by):
+    """Write the sheet of a calculation into the timeline of the case; returns the entry.
+
+    *asked* are pairs of a question and its answer in words, *result* a ``Result``. *reach* is one
+    of REACHES: the office alone, or the tiers that follow too. Raises ``AlreadyClosed``.
+    """
+    if Proceeding.objects.select_for_update().get(pk=proceeding.pk).closed_at:
+        raise AlreadyClosed
+    return record(
+        proceeding.case,
+        N_("Estimate: %(title)s, %(amount)s yuan"),
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        kind=Kind.NOTE,
+        reach=reach,
+        text=write_sheet(asked, result),
+        title=title,
+        amount=result.amount,
+    )
+
+
+def write_sheet(asked, result):
+    """Return the sheet as lines of text: what was asked, how it came about, what to look at."""
+    lines = [_("%(question)s: %(answer)s") % {"question": q, "answer": a} for q, a in asked]
+    for number, line in enumerate(result.trace, 1):
+        article = _(" (%(article)s)") % {"article": line.article} if line.article else ""
+        lines.append(f"{number}. {line.text}{article}")
+    lines += [_("Note: %(warning)s") % {"warning": warning} for warning in result.warnings]
+    lines.append(_("An estimate, not part of any agreement."))
+    return "\n".join(lines)
