@@ -16,6 +16,9 @@ from disputes.views import intake_margin as margin
 from disputes.views.desk import Desk, with_claim_added, with_claim_removed
 from law.refusals import LawRefusal
 
+# The buttons that do something else than filing; without a draft they have nothing to work on.
+BUTTONS = {"add_claim", "remove_claim", "remove_file", "upload", "lookup", "save"}
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,8 +28,14 @@ def intake(request):
     if request.method != "POST":
         values = desk.drafted()
         return _show(request, desk, *desk.read(values), token=desk.token(values))
-    values = _keep(request, desk)
-    anchor = _press(request, desk, values)
+    values = request.POST
+    if not _keep(request, desk) and not BUTTONS.isdisjoint(values):
+        return _show(request, desk, *desk.read(values), token=desk.token(values))
+    try:
+        anchor = _press(request, desk, values)
+    except Refusal as refusal:
+        messages.error(request, refusal)
+        return _show(request, desk, *desk.read(values), token=desk.token(values))
     if anchor is not None:
         for sentence in desk.refused_files:
             messages.error(request, sentence)
@@ -67,14 +76,14 @@ def intake_check(request, part):
 
 
 def _keep(request, desk):
-    """Keep the draft and the files that came with it; return the values written."""
+    """Keep the draft and the files that came with it; return whether it could be kept."""
     try:
         desk.save(request.POST)
     except Refusal as refusal:
         messages.error(request, refusal)
-        return request.POST
+        return False
     desk.add_files(request.FILES.getlist("files"))
-    return request.POST
+    return True
 
 
 def _press(request, desk, values):

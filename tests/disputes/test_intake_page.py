@@ -384,6 +384,13 @@ def test_a_draft_longer_than_any_form_is_refused(desk):
     assert desk.post(reverse("intake_draft"), {"facts": "长" * 300_000}).status_code == 400
 
 
+@pytest.mark.parametrize("button", ["add_claim", "upload", "lookup", "save"])
+def test_a_button_says_that_it_cannot_keep_what_is_too_long(desk, button):
+    answer = desk.post(reverse("intake"), written(facts="长" * 200_000, **{button: "1"}))
+    assert (answer.status_code, Draft.objects.count()) == (200, 0)
+    assert "内容过长" in answer.text
+
+
 def test_doors_that_change_something_do_not_open_to_get(desk):
     for url in (
         reverse("intake_draft"),
