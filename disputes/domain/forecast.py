@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from disputes.domain.clocks import due_of
 from disputes.models import Tier
 from law.calendar import load_calendar
 from law.deadlines import compute
-from law.limitation import Interruption, at_least_until
+from law.limitation import Interruption, Limitation, at_least_until
 from law.refusals import LawRefusal
 from law.rules import rule_on
 
@@ -69,6 +70,25 @@ def limitation_at_least(*, occurred_on, received_on, today):
         [Interruption(received_on, None)],
         at=today,
     )
+
+
+def limitation_of(case, deadline, *, today):
+    """Return the ``Limitation`` of the open *case* as it stands on the date *today*.
+
+    *deadline* is the clock of its limitation, or None. A clock that was started again or stood
+    still says until when; one that was not is interrupted by the handling, and the claims live at
+    least as long as if that ended *today*. None when the law holds no rule for the day.
+    """
+    if deadline is not None and _runs_anew(deadline):
+        return Limitation(due_of(deadline))
+    return limitation_at_least(
+        occurred_on=case.occurred_on, received_on=case.received_on, today=today
+    )
+
+
+def _runs_anew(deadline):
+    untouched = compute(deadline.rule, deadline.started_on, load_calendar())
+    return deadline.due_nominal != untouched.nominal
 
 
 def arbitration_open_from(received_on):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from disputes import course
-from disputes.domain.forecast import limitation_at_least
+from disputes.domain.forecast import limitation_of
 from disputes.domain.leading import leading_deadline
 from disputes.domain.notes import VERBS
 from disputes.look.outline import case_title, party_name, tier_steps
@@ -124,16 +124,24 @@ class CaseFile:
             (row for row in self.deadlines if row.rule.rule_id == NOTICE and not row.ended_on), None
         )
 
-    @property
+    @cached_property
     def limitation(self):
-        """Until when the claims live at least, while the case is open."""
+        """Until when the claims live, at least that long while they are handled; None at the end.
+
+        ``left`` are the days to it, ``urgency`` is warn, aid or over, see ``law.limitation``.
+        """
         if not self.is_open:
             return None
-        return limitation_at_least(
-            occurred_on=self.case.occurred_on,
-            received_on=self.case.received_on,
-            today=self.today,
-        )
+        found = limitation_of(self.case, self.limitation_deadline, today=self.today)
+        if found is None:
+            return None
+        return {
+            "due": found.due,
+            "pending": found.pending,
+            "late": found.late,
+            "left": found.days_left(self.today),
+            "urgency": "over" if found.late else found.level(self.today),
+        }
 
     def timeline(self, query):
         """Return (entries, cursor of the older ones or None) as *query* asks: kind and before."""
