@@ -20,7 +20,7 @@ Kind = CaseGrant.Kind
 GRANT_DUTIES = {
     Kind.LAWYER: ("review_cases",),
     Kind.MEETING: ("convene_meetings", "answer_meetings"),
-    Kind.REASON: ("supervise",),
+    Kind.REASON: ("inspect_cases",),
 }
 
 

@@ -12,12 +12,14 @@ from disputes.models.choices import (
     Tier,
 )
 from disputes.models.deadline import ClockEvent, Deadline
+from disputes.models.declaration import Declaration
 from disputes.models.draft import Draft, DraftFile
 from disputes.models.evidence import Evidence
 from disputes.models.ledger import LedgerImport
 from disputes.models.party import Claim, Consent, Party
 from disputes.models.proceeding import Proceeding
 from disputes.models.recomputing import DeadlineChange, RecomputeRun
+from disputes.models.recusal import Recusal
 from disputes.models.timeline import TimelineEntry
 from disputes.models.transfer import Joinder, Transfer
 
@@ -32,6 +34,7 @@ __all__ = [
     "Consent",
     "Deadline",
     "DeadlineChange",
+    "Declaration",
     "DefenceLine",
     "Draft",
     "DraftFile",
@@ -47,6 +50,7 @@ __all__ = [
     "Party",
     "Proceeding",
     "RecomputeRun",
+    "Recusal",
     "Reveal",
     "Source",
     "Tier",

@@ -33,10 +33,11 @@ class Standing:
         """Return the duties held at the office with the id *office*."""
         return {duty for duty, held in self.duties.items() if office in held}
 
-    def is_above(self, office):
-        """Return whether the person supervises the office with the id *office* from above it."""
+    def is_above(self, office, *, duty=SUPERVISE):
+        """Return whether the person holds *duty* above the office with the id *office*."""
         return any(
-            office in posting.below and posting.office_id != office for posting in self.postings
+            office in posting.below and posting.office_id != office and duty in posting.held
+            for posting in self.postings
         )
 
 
