@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
+from arbitration.domain.commissioned import settled_in
 from arbitration.domain.finality import propose_papers
-from arbitration.domain.guards import check_day, is_imported, lock, one_of
+from arbitration.domain.guards import check_day, is_imported, lock, one_of, refuse_suspended
 from arbitration.domain.hearings import SETTLES, last_result
 from arbitration.domain.refusals import (
     AmountNeeded,
@@ -20,13 +21,15 @@ from arbitration.domain.refusals import (
     Missing,
     NoPanel,
     NoStatement,
+    NotAllInPart,
     NotHeard,
     OverrideUnexplained,
 )
+from arbitration.domain.seats import check_fit
 from arbitration.models import ClaimAward, Decision, HearingRecord
 from disputes.domain.timeline import Reach, record
 from disputes.look.words import say_yuan
-from disputes.models import Level, Outcome
+from disputes.models import Claim, Level, Outcome
 
 Kind = Decision.Kind
 Paper = ClaimAward.Paper
@@ -37,7 +40,7 @@ Supported = ClaimAward.Supported
 def decide(proceeding, *, kind, decided_on, reasons, claims, at, by=None):
     """Give an award, or put a settlement into a statement; return the ``Decision``.
 
-    *claims* has one dict per claim of the case: claim, supported, amount_awarded (yuan or None),
+    *claims* has one dict per claim that waits: claim, supported, amount_awarded (yuan or None),
     paper ("" as the law proposes) and override_reason. Final and non-final claims make separate
     awards (劳动人事争议仲裁办案规则 article 50). A claim granted in full needs no amount.
     """
@@ -53,17 +56,61 @@ def decide(proceeding, *, kind, decided_on, reasons, claims, at, by=None):
     return decision
 
 
+@transaction.atomic
+def decide_part(proceeding, *, decided_on, reasons, claims, at, by=None):
+    """Decide some claims first, because their facts are clear already; return the ``Decision``.
+
+    *claims* as for ``decide``, for some but not all of those that wait. The case goes on for the
+    others (劳动争议调解仲裁法 article 43, 劳动人事争议仲裁办案规则 article 49).
+    """
+    lock(proceeding)
+    facts = {"decided_on": decided_on, "reasons": reasons}
+    check_part(proceeding, **facts, today=timezone.localdate(at))
+    rows = read_claims(
+        proceeding, kind=Kind.AWARD, decided_on=decided_on, claims=claims, partial=True
+    )
+    decision = Decision.objects.create(
+        proceeding=proceeding, kind=Kind.AWARD, partial=True, at=at, by=by, **facts
+    )
+    ClaimAward.objects.bulk_create([ClaimAward(decision=decision, **row) for row in rows])
+    _write_down(decision, at=at, by=by)
+    return decision
+
+
 def check_decision(proceeding, *, kind, decided_on, reasons, today):
     """Raise a ``Refusal`` when the panel cannot decide like this, the claims apart."""
+    _check_panel(proceeding)
+    result = last_result(proceeding)
+    if settled_in(proceeding) and result not in SETTLES:
+        if kind != Kind.STATEMENT:
+            raise NotHeard
+    elif result not in SETTLES and not (result is None and is_imported(proceeding)):
+        raise NotHeard
+    if kind == Kind.STATEMENT and result == HearingRecord.Result.DEFAULT:
+        raise NoStatement(field="kind")
+    _check_reasons(proceeding, decided_on, reasons, today)
+
+
+def check_part(proceeding, *, decided_on, reasons, today):
+    """Raise a ``Refusal`` when the panel cannot decide some claims like this."""
+    _check_panel(proceeding)
+    if part_of(proceeding):
+        raise DoneBefore
+    if not proceeding.hearings.filter(record__isnull=False, cancelled=False).exists():
+        raise NotHeard
+    _check_reasons(proceeding, decided_on, reasons, today)
+
+
+def _check_panel(proceeding):
     if of(proceeding):
         raise DoneBefore
     if one_of(proceeding, "arbitral_panel") is None and not is_imported(proceeding):
         raise NoPanel
-    result = last_result(proceeding)
-    if result not in SETTLES and not (result is None and is_imported(proceeding)):
-        raise NotHeard
-    if kind == Kind.STATEMENT and result == HearingRecord.Result.DEFAULT:
-        raise NoStatement(field="kind")
+    refuse_suspended(proceeding)
+    check_fit(proceeding)
+
+
+def _check_reasons(proceeding, decided_on, reasons, today):
     if not reasons.strip():
         raise Missing(field="reasons", what=_("the reasons"))
     check_day(
@@ -75,15 +122,16 @@ def check_decision(proceeding, *, kind, decided_on, reasons, today):
     )
 
 
-def read_claims(proceeding, *, kind, decided_on, claims):
+def read_claims(proceeding, *, kind, decided_on, claims, partial=False):
     """Return the values of each ``ClaimAward``, its amount and paper filled in as the law says.
 
-    Raises a ``Refusal`` beside the field of the claim that does not fit.
+    Raises a ``Refusal`` beside the field of the claim that does not fit, or when a claim is
+    forgotten; a partial award leaves at least one for later.
     """
     given = {facts["claim"].pk: facts for facts in claims}
-    file = list(proceeding.case.claims.all())
-    if set(given) != {claim.pk for claim in file}:
-        raise ClaimForgotten
+    file = list(undecided(proceeding))
+    _check_all_there(given, {claim.pk for claim in file}, partial=partial)
+    file = [claim for claim in file if claim.pk in given]
     rows = [_read_claim(claim, given[claim.pk]) for claim in file]
     if kind == Kind.STATEMENT:
         return [row | {"paper": Paper.STATEMENT, "proposed": Paper.STATEMENT} for row in rows]
@@ -93,6 +141,18 @@ def read_claims(proceeding, *, kind, decided_on, claims):
         _choose_paper(row, given[row["claim"].pk], paper)
         for row, paper in zip(rows, proposed, strict=True)
     ]
+
+
+def undecided(proceeding):
+    """Return the claims on which the panel still has to decide, as a queryset."""
+    partly = ClaimAward.objects.filter(decision__proceeding=proceeding, decision__partial=True)
+    standing = Claim.objects.filter(case=proceeding.case).standing()
+    return standing.exclude(pk__in=partly.values("claim")).order_by("pk")
+
+
+def part_of(proceeding):
+    """Return the partial award of *proceeding*, or None."""
+    return proceeding.arbitral_decisions.filter(partial=True).first()
 
 
 def of(proceeding):
@@ -105,15 +165,27 @@ def outcome_of(proceeding):
     decision = of(proceeding)
     if decision.kind == Kind.STATEMENT:
         return Outcome.MEDIATED_AWARD
-    papers = set(decision.awards.values_list("paper", flat=True))
+    awards = ClaimAward.objects.filter(decision__proceeding=proceeding)
+    papers = set(awards.values_list("paper", flat=True)) - {Paper.STATEMENT}
     if papers == {Paper.FINAL, Paper.NON_FINAL}:
         return Outcome.SEPARATE_AWARDS
     return Outcome.FINAL_AWARD if papers == {Paper.FINAL} else Outcome.NON_FINAL_AWARD
 
 
 def total_of(proceeding):
-    """Return the sum in yuan that was awarded, None when no amount was."""
-    return of(proceeding).awards.aggregate(total=Sum("amount_awarded"))["total"]
+    """Return the sum in yuan that the applicant was awarded, None when no amount was."""
+    awards = ClaimAward.objects.filter(decision__proceeding=proceeding, claim__counter=False)
+    return awards.aggregate(total=Sum("amount_awarded"))["total"]
+
+
+def _check_all_there(given, waiting, *, partial):
+    if partial:
+        if not given or set(given) - waiting:
+            raise ClaimForgotten
+        if set(given) == waiting:
+            raise NotAllInPart
+    elif set(given) != waiting:
+        raise ClaimForgotten
 
 
 def _read_claim(claim, facts):
@@ -152,6 +224,7 @@ def _last_hearing_on(proceeding):
     return last and timezone.localdate(last.starts_at)
 
 
+PART = N_("Partial award made, the case goes on for the other claims")
 _VERBS = {
     Outcome.MEDIATED_AWARD: N_("Settled before the panel, mediation statement made"),
     Outcome.FINAL_AWARD: N_("Award made, final"),
@@ -163,7 +236,8 @@ _VERBS = {
 def _write_down(decision, *, at, by):
     proceeding = decision.proceeding
     common = {"at": at, "by": by, "proceeding": proceeding}
-    record(proceeding.case, _VERBS[outcome_of(proceeding)], key=True, **common)
+    verb = PART if decision.partial else _VERBS[outcome_of(proceeding)]
+    record(proceeding.case, verb, key=True, **common)
     record(
         proceeding.case,
         N_("Deliberation of the panel"),

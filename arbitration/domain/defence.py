@@ -122,6 +122,17 @@ def serve_defence_copy(proceeding, *, served_on, at, by=None):
     clocks.stop_clocks(proceeding, "ARB_SERVE_DEF", on=served_on, at=at, by=by)
 
 
+def end_passed_terms(proceeding, *, on, at, by=None):
+    """Let terms of the defence that ended before the date *on* come to rest."""
+    passed = Deadline.objects.running().filter(
+        proceeding=proceeding, rule__rule_id="ARB_DEFENSE", due_legal__lt=on
+    )
+    for deadline in passed:
+        clocks.stop_clock(
+            deadline, on=deadline.due_legal, at=at, by=by, state=Deadline.State.EXPIRED
+        )
+
+
 def _plain(**facts):
     """Return *facts* without what cannot be: nothing comes with a defence that did not come."""
     if not facts["received"]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 from arbitration.domain import limitation
 from arbitration.domain.guards import check_day, is_imported, lock, one_of, refuse_second
 from arbitration.domain.receipts import (
+    came_from_commission,
     filed_on,
     is_complete,
     missing_papers,
@@ -16,7 +17,7 @@ from arbitration.domain.receipts import (
     receive_correction,
     received_on,
 )
-from arbitration.domain.refusals import Incomplete, Missing, NotReceived
+from arbitration.domain.refusals import Incomplete, Missing, NotReceived, PassedOnByCommission
 from arbitration.domain.service import record_service
 from arbitration.models import DocketDecision, Paper
 from disputes.domain import clocks
@@ -83,6 +84,8 @@ def check_decision(
         after=came_on,
         what=_("when the application was received"),
     )
+    if not docketed and came_from_commission(proceeding):
+        raise PassedOnByCommission(field="docketed")
     if docketed and not is_complete(proceeding):
         raise Incomplete(field="docketed", missing=missing_papers(proceeding))
     if not docketed and not reasons.strip():
@@ -129,12 +132,20 @@ def _take_on(decision, *, at, by):
     proceeding.accepted_on = decision.on
     proceeding.save(update_fields=["accepted_on"])
     for rule in AFTER_DOCKETING:
-        clocks.start_clock(
-            proceeding.case, rule, on=decision.on, at=at, by=by, proceeding=proceeding
-        )
+        on = _award_from(decision) if rule == "ARB_AWARD" else decision.on
+        clocks.start_clock(proceeding.case, rule, on=on, at=at, by=by, proceeding=proceeding)
     came_on = filed_on(proceeding) or decision.on
     limitation.stop_limitation(proceeding.case, on=came_on, at=at, by=by)
     record(proceeding.case, N_("Docketed"), at=at, by=by, proceeding=proceeding, key=True)
+
+
+def _award_from(decision):
+    """A case that another commission passed on is decided within 45 days of its taking over
+    (劳动人事争议仲裁办案规则 article 46(五)), any other of its docketing.
+    """
+    proceeding = decision.proceeding
+    taken_over = came_from_commission(proceeding) and filed_on(proceeding)
+    return taken_over or decision.on
 
 
 def _turn_away(decision, *, at, by):

@@ -11,10 +11,22 @@ from arbitration.domain.refusals import Missing, NoTerm, TermOver
 from arbitration.models import AwardExtension
 from disputes.domain import clocks
 from disputes.domain.timeline import Kind, record
+from law.grounds import APPROVED
 
 
 @transaction.atomic
-def extend_award(proceeding, *, days, reason, approved_on, approved_by, notified_on, at, by=None):
+def extend_award(
+    proceeding,
+    *,
+    days,
+    reason,
+    approved_on,
+    approved_by,
+    notified_on,
+    at,
+    by=None,
+    evidence=None,
+):
     """Give the award *days* calendar days more, at most 15, once; return the ``AwardExtension``.
 
     Approved by the head of the commission before the term ends, and told to the parties
@@ -30,7 +42,18 @@ def extend_award(proceeding, *, days, reason, approved_on, approved_by, notified
     }
     check_extension(proceeding, **facts, today=timezone.localdate(at))
     extension = AwardExtension.objects.create(proceeding=proceeding, at=at, by=by, **facts)
-    clocks.extend_clock(_term(proceeding), amount=days, on=approved_on, at=at, by=by, reason=reason)
+    clocks.extend_clock(
+        _term(proceeding),
+        amount=days,
+        on=approved_on,
+        at=at,
+        by=by,
+        reason=reason,
+        ground=APPROVED.code,
+        evidence=evidence,
+        approved_by=approved_by,
+        notified_on=notified_on,
+    )
     record(
         proceeding.case,
         N_("Term of the award extended by %(days)s days"),

@@ -1,6 +1,6 @@
 """What every verb of the desk asks first."""
 
-from arbitration.domain.refusals import DayMissing, DoneBefore, NotYet, OutOfOrder
+from arbitration.domain.refusals import DayMissing, DoneBefore, NotYet, OutOfOrder, Suspended
 from disputes.domain.refusals import AlreadyClosed
 from disputes.models import Proceeding, Source
 
@@ -26,6 +26,18 @@ def refuse_second(proceeding, name):
     """Raise ``DoneBefore`` when the single row *name* of *proceeding* exists."""
     if one_of(proceeding, name) is not None:
         raise DoneBefore
+
+
+def suspension_of(proceeding):
+    """Return the ``Suspension`` under which *proceeding* stands still, or None."""
+    return proceeding.suspensions.filter(resumed_on__isnull=True).first()
+
+
+def refuse_suspended(proceeding):
+    """Raise ``Suspended`` while *proceeding* stands still."""
+    row = suspension_of(proceeding)
+    if row:
+        raise Suspended(day=row.since)
 
 
 def check_day(day, *, field, today, after=None, what=""):

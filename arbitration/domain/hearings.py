@@ -6,24 +6,33 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
-from arbitration.domain import schedule
-from arbitration.domain.defence import serve_defence_copy
-from arbitration.domain.guards import lock, one_of
+from arbitration.domain import schedule, seats
+from arbitration.domain.defence import end_passed_terms, serve_defence_copy
+from arbitration.domain.guards import lock, one_of, refuse_suspended
 from arbitration.domain.refusals import (
     ArbitratorTaken,
     HearingAhead,
     MediationNotTried,
     Missing,
     NoHearing,
+    NoticeUnconfirmed,
+    ObjectionOpen,
     RoomTaken,
     WrongResult,
 )
 from arbitration.domain.service import record_service
-from arbitration.models import Hearing, HearingRecord, Paper, Room
+from arbitration.domain.simplified import check_method
+from arbitration.models import Hearing, HearingRecord, Method, Paper, Room
 from disputes.domain.timeline import Kind, Reach, record
 from disputes.look.words import say_time
+from disputes.models import Party
 
 Result = HearingRecord.Result
+# Who is treated as absent with which result.
+ABSENT = {
+    Result.APPLICANT_ABSENT: Party.Role.APPLICANT,
+    Result.DEFAULT: Party.Role.RESPONDENT,
+}
 SETTLES = (Result.CONCLUDED, Result.MEDIATED, Result.DEFAULT)
 VERBS = {
     Result.CONCLUDED: N_("Hearing held, the panel decides"),
@@ -47,6 +56,7 @@ def set_hearing(
     new_room="",
     waive_notice=False,
     defence_served_on=None,
+    notice_receipt="",
     at,
     by=None,
 ):
@@ -54,12 +64,14 @@ def set_hearing(
 
     The parties have the notice 5 working days before, and the respondent's term is over, unless
     both agreed to less (劳动争议调解仲裁法 articles 30, 35). *new_room* names a room that the
-    commission has not used before. Returns the ``Hearing``.
+    commission has not used before, *notice_receipt* what proves that the notice arrived. Returns
+    the ``Hearing``.
     """
     lock(proceeding)
     facts = {"starts_at": starts_at, "ends_at": ends_at, "mode": mode, "notified_on": notified_on}
     place = {"room": room, "new_room": new_room}
     schedule.check_hearing(proceeding, **facts, **place, waive_notice=waive_notice, at=at)
+    check_method(proceeding, notice_method, field="notice_method")
     hearing = _create(
         proceeding,
         **facts,
@@ -70,7 +82,8 @@ def set_hearing(
     )
     if defence_served_on:
         serve_defence_copy(proceeding, served_on=defence_served_on, at=at, by=by)
-    _send_notices(hearing, method=notice_method, at=at, by=by)
+    _send_notices(hearing, method=notice_method, receipt=notice_receipt, at=at, by=by)
+    end_passed_terms(proceeding, on=timezone.localdate(at), at=at, by=by)
     return hearing
 
 
@@ -125,6 +138,8 @@ def check_record(
         raise WrongResult(field="result")
     if result in (Result.CONCLUDED, Result.MEDIATED) and not mediation_tried:
         raise MediationNotTried(field="mediation_tried")
+    if result != Result.ADJOURNED:
+        _check_may_be_heard(proceeding, hearing, result)
     if not record.strip():
         raise Missing(field="record", what=HearingRecord._meta.get_field("record").verbose_name)
 
@@ -150,6 +165,26 @@ def last_result(proceeding):
     """Return the ``HearingRecord.Result`` of the last recorded hearing, None before the first."""
     held = HearingRecord.objects.filter(hearing__proceeding=proceeding)
     return held.order_by("hearing__ordinal").values_list("result", flat=True).last()
+
+
+def _check_may_be_heard(proceeding, hearing, result):
+    refuse_suspended(proceeding)
+    seats.check_fit(proceeding)
+    if proceeding.jurisdiction_objections.filter(upheld__isnull=True).exists():
+        raise ObjectionOpen(field="result")
+    if result in ABSENT and _is_notice_unproved(hearing, ABSENT[result]):
+        raise NoticeUnconfirmed(field="result")
+
+
+def _is_notice_unproved(hearing, role):
+    """A notice by telephone counts for absence only when it is proved (33号令 article 59)."""
+    return hearing.proceeding.services.filter(
+        paper=Paper.HEARING_NOTICE,
+        served_on=hearing.notified_on,
+        party__role=role,
+        method=Method.SIMPLE,
+        receipt="",
+    ).exists()
 
 
 def _fits(result, present):
@@ -191,7 +226,7 @@ def _room(proceeding, *, mode, room, new_room):
     return Room.objects.get_or_create(office=proceeding.office, name=name)[0]
 
 
-def _send_notices(hearing, *, method, at, by):
+def _send_notices(hearing, *, method, receipt, at, by):
     proceeding = hearing.proceeding
     for party in proceeding.case.parties.all():
         record_service(
@@ -200,6 +235,7 @@ def _send_notices(hearing, *, method, at, by):
             paper=Paper.HEARING_NOTICE,
             served_on=hearing.notified_on,
             method=method,
+            receipt=receipt,
             at=at,
             by=by,
         )

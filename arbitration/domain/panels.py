@@ -8,12 +8,13 @@ from django.utils.translation import gettext_noop as N_
 from arbitration.domain import people
 from arbitration.domain.guards import check_day, lock, refuse_second
 from arbitration.domain.refusals import (
+    Advised,
     AloneIsAlone,
     ConflictNotDeclared,
     Mediated,
     Missing,
     NotDocketed,
-    NotEntitled,
+    SameName,
     SatTwice,
     SoleArbitrator,
     WalledOff,
@@ -65,7 +66,7 @@ def form_panel(
     panel = Panel.objects.create(proceeding=proceeding, at=at, by=by, **facts)
     assign(proceeding, [person for person in (second, third, clerk) if person is not None])
     clocks.stop_clocks(proceeding, "ARB_PANEL", on=notified_on, at=at, by=by)
-    _hand_over(proceeding, presiding, at=at, by=by)
+    give_file(proceeding, presiding, at=at, by=by)
     names = "、".join(str(person) for person in panel.arbitrators)
     record(
         proceeding.case,
@@ -86,8 +87,8 @@ def check_panel(proceeding, *, today, sole, conflict_declared, notified_on, reas
     _check_size(proceeding, sole=sole, reason=reason, people_=people_)
     for seat in SEATS:
         if people_[seat] is not None:
-            _check_arbitrator(proceeding, people_[seat], seat=seat, on=today)
-    _check_clerk(proceeding, people_["clerk"], on=today)
+            check_arbitrator(proceeding, people_[seat], field=seat, on=today)
+    check_clerk(proceeding, people_["clerk"], on=today)
     if not conflict_declared:
         raise ConflictNotDeclared(field="conflict_declared")
     check_day(
@@ -133,20 +134,30 @@ def _check_sole(proceeding, *, reason, people_):
         raise Missing(field="reason", what=_("why one arbitrator is enough"))
 
 
-def _check_arbitrator(proceeding, person, *, seat, on):
+def check_arbitrator(proceeding, person, *, field, on):
+    """Raise a ``Refusal`` unless *person* may decide the case on the date *on*.
+
+    He did not mediate or advise in it, is not walled off, bears no name that stands in it, and
+    serves as an arbitrator (劳动争议调解仲裁法 article 33, 劳动人事争议仲裁办案规则 article 11).
+    """
     if people.mediators_of(proceeding.case).filter(pk=person.pk).exists():
-        raise Mediated(field=seat, person=person)
-    _check_wall(proceeding, person, field=seat)
-    if not people.people_with("arbitrate", office=proceeding.office, on=on).filter(pk=person.pk):
-        raise NotEntitled(field=seat, person=person, office=proceeding.office)
+        raise Mediated(field=field, person=person)
+    if people.advised_in(proceeding.case, person):
+        raise Advised(field=field, person=person)
+    _check_wall(proceeding, person, field=field)
+    if people.has_name_of_party(proceeding.case, person):
+        raise SameName(field=field, person=person)
+    people.check_duty(person, "arbitrate", proceeding, on=on, field=field)
 
 
-def _check_clerk(proceeding, clerk, *, on):
+def check_clerk(proceeding, clerk, *, on, field="clerk"):
+    """Raise a ``Refusal`` unless *clerk*, or nobody, may write the records of the case."""
     if clerk is None:
         return
-    _check_wall(proceeding, clerk, field="clerk")
-    if not people.people_with("docket_cases", office=proceeding.office, on=on).filter(pk=clerk.pk):
-        raise NotEntitled(field="clerk", person=clerk, office=proceeding.office)
+    _check_wall(proceeding, clerk, field=field)
+    if people.has_name_of_party(proceeding.case, clerk):
+        raise SameName(field=field, person=clerk)
+    people.check_duty(clerk, "docket_cases", proceeding, on=on, field=field)
 
 
 def _check_wall(proceeding, person, *, field):
@@ -154,7 +165,8 @@ def _check_wall(proceeding, person, *, field):
         raise WalledOff(field=field, person=person)
 
 
-def _hand_over(proceeding, handler, *, at, by):
+def give_file(proceeding, handler, *, at, by):
+    """Let *handler*, who presides, hold the file from now on."""
     proceeding.handler = handler
     proceeding.save(update_fields=["handler"])
     signals.handler_changed.send(Proceeding, proceeding=proceeding, at=at, by=by)

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_noop as N_
 
 from arbitration.domain.guards import check_day, is_imported, lock, one_of, refuse_second
 from arbitration.domain.refusals import DoneBefore, Missing, OutOfOrder
+from arbitration.domain.service import record_service
 from arbitration.domain.words import house_words
-from arbitration.models import PaperCorrection, Receipt
+from arbitration.models import Method, Paper, PaperCorrection, Receipt
 from disputes.domain import clocks
 from disputes.domain.timeline import Kind, Reach, record
 from disputes.models import Deadline
+from offices.models import Office
 
 
 def open_clocks(proceeding, *, at, by=None):
@@ -44,20 +46,30 @@ def open_clocks(proceeding, *, at, by=None):
 
 @transaction.atomic
 def receive(
-    proceeding, *, received_on, signed_on, complete, missing="", asked_on=None, at, by=None
+    proceeding,
+    *,
+    received_on,
+    signed_on,
+    complete,
+    missing="",
+    asked_on=None,
+    asked_method=Method.DIRECT,
+    at,
+    by=None,
 ):
     """Record that the application, signed by the applicant on *signed_on*, arrived.
 
     *missing* says what is missing when it is not *complete*, *asked_on* when the applicant was
-    told all of it at once: that day ARB_ACCEPT stands still until the papers are there
-    (劳动人事争议仲裁办案规则 articles 29, 46(二)). Returns the ``Receipt``.
+    told all of it at once, in the one notice served by *asked_method*: that day ARB_ACCEPT stands
+    still until the papers are there (劳动人事争议仲裁办案规则 articles 29, 46(二)). Returns the
+    ``Receipt``.
     """
     lock(proceeding)
     facts = {"received_on": received_on, "signed_on": signed_on, "complete": complete}
     check_receipt(
         proceeding, **facts, missing=missing, asked_on=asked_on, today=timezone.localdate(at)
     )
-    manner = Receipt.Manner.FROM_TIER if proceeding.sent_from_id else Receipt.Manner.DIRECT
+    manner = _manner(proceeding)
     receipt = Receipt.objects.create(
         proceeding=proceeding,
         manner=manner,
@@ -70,7 +82,7 @@ def receive(
     open_clocks(proceeding, at=at, by=by)
     _record_receipt(receipt, at=at, by=by)
     if not complete:
-        _wait_for_papers(receipt, at=at, by=by)
+        _wait_for_papers(receipt, method=asked_method, at=at, by=by)
     return receipt
 
 
@@ -160,8 +172,32 @@ def received_on(proceeding):
     return receipt and receipt.received_on
 
 
-def _wait_for_papers(receipt, *, at, by):
+def came_from_commission(proceeding):
+    """Return whether another commission passed the case of *proceeding* on."""
+    sender = proceeding.sent_from
+    return sender is not None and sender.tier == Office.Tier.ARBITRATION
+
+
+def _manner(proceeding):
+    if proceeding.sent_from_id is None:
+        return Receipt.Manner.DIRECT
+    if came_from_commission(proceeding):
+        return Receipt.Manner.TRANSFERRED
+    return Receipt.Manner.FROM_TIER
+
+
+def _wait_for_papers(receipt, *, method, at, by):
     proceeding = receipt.proceeding
+    for party in proceeding.case.parties.filter(role="applicant"):
+        record_service(
+            proceeding,
+            party,
+            paper=Paper.CORRECTION,
+            served_on=receipt.asked_on,
+            method=method or Method.DIRECT,
+            at=at,
+            by=by,
+        )
     asked = {"on": receipt.asked_on, "at": at, "by": by}
     clocks.start_clock(
         proceeding.case,

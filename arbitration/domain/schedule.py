@@ -2,12 +2,15 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import Max
 from django.utils import timezone
 
+from arbitration.domain import commissioned
 from arbitration.domain.defence import term_of
-from arbitration.domain.guards import check_day, is_imported, one_of
+from arbitration.domain.guards import check_day, is_imported, one_of, refuse_suspended
 from arbitration.domain.refusals import (
     ArbitratorTaken,
+    CommissionedNow,
     DefenceStillOpen,
     HearingHours,
     HearingPast,
@@ -18,6 +21,7 @@ from arbitration.domain.refusals import (
     RoomTaken,
 )
 from arbitration.models import Hearing
+from disputes.models import Deadline
 from law.calendar import load_calendar
 from law.rules import rule_on
 
@@ -57,9 +61,15 @@ def propose_hours(proceeding, *, today):
 
 
 def open_term(proceeding):
-    """Return the last date on which the respondent may still answer; None when he answered,
+    """Return the last date on which a respondent may still answer; None when he answered,
     waived the term, or none is known.
+
+    Changed claims and added respondents give a new term.
     """
+    running = Deadline.objects.running().filter(proceeding=proceeding, rule__rule_id="ARB_DEFENSE")
+    until = running.aggregate(last=Max("due_legal"))["last"]
+    if until:
+        return until
     defence = one_of(proceeding, "defence")
     if defence and (defence.received or defence.waived):
         return None
@@ -75,10 +85,14 @@ def check_hearing(
     proceeding, *, starts_at, ends_at, mode, notified_on, room, new_room, waive_notice, at
 ):
     """Raise a ``Refusal`` when a hearing cannot be set like this."""
+    refuse_suspended(proceeding)
     _check_turn(proceeding)
     _check_hours(starts_at, ends_at, at=at)
     check_day(notified_on, field="notified_on", today=timezone.localdate(at))
     day = timezone.localdate(starts_at)
+    mediated_until = commissioned.open_until(proceeding)
+    if mediated_until and day <= mediated_until:
+        raise CommissionedNow(field="starts_at", day=mediated_until)
     if not waive_notice:
         _check_terms(proceeding, day, notified_on)
     if mode == Hearing.Mode.ROOM:
@@ -120,7 +134,7 @@ def _check_terms(proceeding, day, notified_on):
 def _check_room(room, new_room, starts_at, ends_at):
     if room is None and not new_room.strip():
         raise NoRoom(field="room")
-    if not new_room.strip() and _at_that_time(starts_at, ends_at).filter(room=room).exists():
+    if not new_room.strip() and at_that_time(starts_at, ends_at).filter(room=room).exists():
         raise RoomTaken(field="room")
 
 
@@ -129,16 +143,18 @@ def _check_people(proceeding, starts_at, ends_at):
     if panel is None:
         return
     people = panel.arbitrators
-    for hearing in _at_that_time(starts_at, ends_at).select_related("proceeding"):
-        for person in _sitting(hearing):
+    for hearing in at_that_time(starts_at, ends_at).select_related("proceeding"):
+        for person in sitting(hearing):
             if person in people:
                 raise ArbitratorTaken(field="starts_at", person=person)
 
 
-def _at_that_time(starts_at, ends_at):
+def at_that_time(starts_at, ends_at):
+    """Return the hearings that share a moment with the aware moments *starts_at* to *ends_at*."""
     return Hearing.objects.filter(cancelled=False, starts_at__lt=ends_at, ends_at__gt=starts_at)
 
 
-def _sitting(hearing):
+def sitting(hearing):
+    """Return the people who decide in *hearing*."""
     panel = one_of(hearing.proceeding, "arbitral_panel")
     return panel.arbitrators if panel else [hearing.presiding] if hearing.presiding else []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as N_
 
 from arbitration.domain.guards import check_day, lock
 from arbitration.domain.refusals import (
+    AwardsAreFormal,
     DoneBefore,
     Missing,
     NobodyServed,
@@ -17,6 +18,7 @@ from arbitration.domain.refusals import (
     NotDocketed,
     NothingToServe,
 )
+from arbitration.domain.simplified import check_method, defence_days
 from arbitration.domain.words import house_words
 from arbitration.models import ClaimAward, Decision, Method, Paper, Service
 from disputes.domain import clocks
@@ -78,7 +80,15 @@ def serve_copy(proceeding, *, served_on, method, receipt, at, by=None):
     ]
     on = counts_from(served_on, method)
     clocks.stop_clocks(proceeding, "ARB_SERVE_COPY", on=served_on, at=at, by=by)
-    clocks.start_clock(proceeding.case, "ARB_DEFENSE", on=on, at=at, by=by, proceeding=proceeding)
+    clocks.start_clock(
+        proceeding.case,
+        "ARB_DEFENSE",
+        on=on,
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        amount=defence_days(proceeding),
+    )
     if method == Method.PUBLIC:
         _leave_out(proceeding, since=served_on + ONE_DAY, until=on + ONE_DAY, at=at, by=by)
     _note(proceeding, N_("Application served on the respondent"), at=at, by=by)
@@ -92,8 +102,9 @@ def check_copy(proceeding, *, served_on, method, receipt, today):
     if proceeding.accepted_on is None:
         raise NotDocketed
     for party in respondents_of(proceeding):
-        _check_way(
+        check_way(
             party,
+            proceeding=proceeding,
             served_on=served_on,
             method=method,
             receipt=receipt,
@@ -114,13 +125,7 @@ def serve_award(proceeding, *, services, at, by=None):
     """
     lock(proceeding)
     check_award_service(proceeding, services=services, today=timezone.localdate(at))
-    decision = _decision_of(proceeding)
-    paper = Paper.STATEMENT if decision.kind == Decision.Kind.STATEMENT else Paper.AWARD
-    rows = [record_service(proceeding, paper=paper, at=at, by=by, **facts) for facts in services]
-    for row in rows:
-        _start_remedies(decision, row, at=at, by=by)
-        verb = _SERVED[row.paper, row.party.kind]
-        _note(proceeding, verb, at=at, by=by, key=True)
+    rows = _serve(_decision_of(proceeding), services, at=at, by=by)
     if all_served(proceeding):
         last = max(_served(proceeding).values_list("served_on", flat=True))
         clocks.stop_clocks(proceeding, "ARB_AWARD", on=last, at=at, by=by)
@@ -129,20 +134,63 @@ def serve_award(proceeding, *, services, at, by=None):
 
 def check_award_service(proceeding, *, services, today):
     """Raise a ``Refusal`` when the decision cannot be served like this."""
-    decision = _decision_of(proceeding)
+    waiting = unserved_parties(proceeding)
+    _check_services(_decision_of(proceeding), services, waiting, today)
+
+
+@transaction.atomic
+def serve_part(proceeding, *, services, at, by=None):
+    """Serve the partial award on parties, as ``serve_award`` does; the case goes on."""
+    lock(proceeding)
+    check_part_service(proceeding, services=services, today=timezone.localdate(at))
+    return _serve(_part_of(proceeding), services, at=at, by=by)
+
+
+def check_part_service(proceeding, *, services, today):
+    """Raise a ``Refusal`` when the partial award cannot be served like this."""
+    waiting = without_part(proceeding)
+    _check_services(_part_of(proceeding), services, waiting, today)
+
+
+def without_part(proceeding):
+    """Return the parties on whom the partial award is not served yet."""
+    served = proceeding.services.filter(paper=Paper.PARTIAL_AWARD).values("party")
+    return list(proceeding.case.parties.exclude(pk__in=served))
+
+
+def _serve(decision, services, *, at, by):
+    proceeding, paper = decision.proceeding, _paper_of(decision)
+    rows = [record_service(proceeding, paper=paper, at=at, by=by, **facts) for facts in services]
+    for row in rows:
+        _start_remedies(decision, row, at=at, by=by)
+        verb = _SERVED[row.paper, row.party.kind]
+        _note(proceeding, verb, at=at, by=by, key=True)
+    return rows
+
+
+def _paper_of(decision):
+    if decision.partial:
+        return Paper.PARTIAL_AWARD
+    return Paper.STATEMENT if decision.kind == Decision.Kind.STATEMENT else Paper.AWARD
+
+
+def _check_services(decision, services, waiting, today):
     if decision is None:
         raise NothingToServe
     if not services:
         raise NobodyServed
-    waiting = {party.pk for party in unserved_parties(proceeding)}
+    proceeding, waiting = decision.proceeding, {party.pk for party in waiting}
     for facts in services:
         party = facts["party"]
         if party.pk not in waiting:
             raise DoneBefore
         if decision.kind == Decision.Kind.STATEMENT and facts["method"] in TERMS:
             raise NotByThisWay(field=f"method_{party.pk}")
-        _check_way(
+        if facts["method"] == Method.SIMPLE:
+            raise AwardsAreFormal(field=f"method_{party.pk}")
+        check_way(
             party,
+            proceeding=proceeding,
             **{name: value for name, value in facts.items() if name != "party"},
             today=today,
             after=decision.decided_on,
@@ -176,6 +224,8 @@ def all_served(proceeding):
 _SERVED = {
     (Paper.AWARD, Party.Kind.WORKER): N_("Award served on the worker"),
     (Paper.AWARD, Party.Kind.EMPLOYER): N_("Award served on the employer"),
+    (Paper.PARTIAL_AWARD, Party.Kind.WORKER): N_("Partial award served on the worker"),
+    (Paper.PARTIAL_AWARD, Party.Kind.EMPLOYER): N_("Partial award served on the employer"),
     (Paper.STATEMENT, Party.Kind.WORKER): N_("Mediation statement served on the worker"),
     (Paper.STATEMENT, Party.Kind.EMPLOYER): N_("Mediation statement served on the employer"),
 }
@@ -185,14 +235,23 @@ def _decision_of(proceeding):
     return proceeding.arbitral_decisions.filter(partial=False).first()
 
 
+def _part_of(proceeding):
+    return proceeding.arbitral_decisions.filter(partial=True).first()
+
+
 def _served(proceeding):
     return proceeding.services.filter(paper__in=[Paper.AWARD, Paper.STATEMENT])
 
 
-def _check_way(party, *, served_on, method, receipt, today, after, what, suffix=""):
+def check_way(party, *, proceeding, served_on, method, receipt, today, after, what, suffix=""):
+    """Raise a ``Refusal`` when a paper that must be proved cannot be served on *party* like this.
+
+    *after* is the date before which it cannot have been, *what* says in words what was then.
+    """
     check_day(served_on, field=f"served_on{suffix}", today=today, after=after, what=what)
     if not method:
         raise Missing(field=f"method{suffix}", what=_("how it was served"))
+    check_method(proceeding, method, field=f"method{suffix}")
     if method == Method.ELECTRONIC and not party.accepts_e_service:
         raise NoElectronicService(field=f"method{suffix}", party=shown_name(party))
     if not receipt.strip():
@@ -207,7 +266,8 @@ def _start_remedies(decision, service, *, at, by):
             on=service.received_on,
             at=at,
             by=by,
-            proceeding=decision.proceeding,
+            # Both awards of a case may run beside each other for one party.
+            proceeding=None if decision.partial else decision.proceeding,
             party=service.party,
         )
 

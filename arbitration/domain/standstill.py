@@ -4,17 +4,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
-from django.utils.translation import override
 
 from arbitration.domain import schedule
-from arbitration.domain.guards import check_day, lock
+from arbitration.domain.guards import check_day, lock, refuse_suspended, suspension_of
 from arbitration.domain.people import check_duty
 from arbitration.domain.refusals import (
     HearingStands,
     Missing,
     NotDocketed,
     NotSuspended,
-    Suspended,
 )
 from arbitration.models import Suspension
 from disputes.domain import clocks
@@ -23,7 +21,9 @@ from disputes.models import Deadline
 
 
 @transaction.atomic
-def suspend(proceeding, *, ground, reason, since, notified_on, approved_by, at, by=None):
+def suspend(
+    proceeding, *, ground, reason, since, notified_on, approved_by, at, by=None, evidence=None
+):
     """Suspend the case from the date *since*, the first day that does not count for the award.
 
     Approved by the head of the commission and told to the parties in writing
@@ -41,9 +41,17 @@ def suspend(proceeding, *, ground, reason, since, notified_on, approved_by, at, 
     row = Suspension.objects.create(proceeding=proceeding, at=at, by=by, **facts)
     award = _award_clock(proceeding)
     if award and award.state == Deadline.State.RUNNING:
-        with override("zh-hans"):
-            said = str(row.get_ground_display())
-        clocks.suspend_clock(award, on=since, at=at, by=by, reason=said)
+        clocks.suspend_clock(
+            award,
+            on=since,
+            at=at,
+            by=by,
+            reason=reason,
+            ground=ground,
+            evidence=evidence,
+            approved_by=approved_by,
+            notified_on=notified_on,
+        )
     _note(row, N_("Case suspended"), text=reason, at=at, by=by)
     return row
 
@@ -70,23 +78,23 @@ def check_suspension(proceeding, *, ground, reason, since, notified_on, approved
 
 
 @transaction.atomic
-def resume(proceeding, *, resumed_on, reason, at, by=None):
+def resume(proceeding, *, resumed_on, reason, at, by=None, evidence=None):
     """Take the case up again with the date *resumed_on*, the first day that counts."""
     lock(proceeding)
     check_resumption(proceeding, resumed_on=resumed_on, reason=reason, today=timezone.localdate(at))
-    row = current(proceeding)
+    row = suspension_of(proceeding)
     row.resumed_on, row.resume_reason = resumed_on, reason
     row.save(update_fields=["resumed_on", "resume_reason"])
     award = _award_clock(proceeding)
     if award and award.state == Deadline.State.SUSPENDED:
-        clocks.resume_clock(award, on=resumed_on, at=at, by=by, reason=reason)
+        clocks.resume_clock(award, on=resumed_on, at=at, by=by, reason=reason, evidence=evidence)
     _note(row, N_("Case resumed"), text=reason, at=at, by=by)
     return row
 
 
 def check_resumption(proceeding, *, resumed_on, reason, today):
     """Raise a ``Refusal`` when the case cannot be resumed like this."""
-    row = current(proceeding)
+    row = suspension_of(proceeding)
     if row is None:
         raise NotSuspended
     if not reason.strip():
@@ -98,18 +106,6 @@ def check_resumption(proceeding, *, resumed_on, reason, today):
         after=row.since,
         what=_("when the case was suspended"),
     )
-
-
-def current(proceeding):
-    """Return the ``Suspension`` under which *proceeding* stands still, or None."""
-    return proceeding.suspensions.filter(resumed_on__isnull=True).first()
-
-
-def refuse_suspended(proceeding):
-    """Raise ``Suspended`` while *proceeding* stands still."""
-    row = current(proceeding)
-    if row:
-        raise Suspended(day=row.since)
 
 
 def _award_clock(proceeding):

@@ -40,7 +40,7 @@ class AwardForm(StepForm):
     )
 
     def prepare(self):
-        self.claims = list(self.proceeding.case.claims.all())
+        self.claims = list(awards.undecided(self.proceeding))
         mediated = last_result(self.proceeding) == HearingRecord.Result.MEDIATED
         kind = Decision.Kind.STATEMENT if mediated else Decision.Kind.AWARD
         self.fill(kind=kind, decided_on=self.today)

@@ -96,9 +96,16 @@ class MethodField(forms.ChoiceField):
     """How a paper was served; *without* are ways that the paper does not allow."""
 
     def __init__(self, *, without=(), **options):
-        ways = [(value, label) for value, label in Method.choices if value not in without]
+        # Telephone and text messages are offered where a case is simplified, see offer_simple.
+        left_out = {*without, Method.SIMPLE}
+        ways = [(value, label) for value, label in Method.choices if value not in left_out]
         options = {"label": _("How"), "choices": [("", _("choose")), *ways], **options}
         super().__init__(**options)
+
+
+def offer_simple(field):
+    """Offer in *field* the ways of service that the simplified procedure allows."""
+    field.choices = [*field.choices, (Method.SIMPLE, Method.SIMPLE.label)]
 
 
 class PersonField(forms.ModelChoiceField):

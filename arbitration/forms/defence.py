@@ -54,7 +54,7 @@ class DefenceForm(StepForm):
         required=False,
         max_length=2000,
         rows=3,
-        help_text=_("With an objection: what it says and what was decided on it."),
+        help_text=_("With an objection: what it says. It is decided on the desk of the case."),
     )
 
     def prepare(self):

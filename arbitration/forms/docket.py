@@ -17,7 +17,7 @@ class ReceiveForm(StepForm):
     )
     sections = [
         (_("The application"), ["signed_on", "received_on"]),
-        (_("Papers"), ["complete", "missing", "asked_on"]),
+        (_("Papers"), ["complete", "missing", "asked_on", "asked_method"]),
     ]
     signed_on = DayField(
         label=_("Signed by the applicant on"),
@@ -40,6 +40,8 @@ class ReceiveForm(StepForm):
         help_text=_("Only when something is missing."),
     )
 
+    asked_method = MethodField(label=_("How the applicant was told"), required=False)
+
     def prepare(self):
         filed_here = self.proceeding.sent_from_id is None
         on = self.proceeding.case.received_on if filed_here else self.today
@@ -48,11 +50,12 @@ class ReceiveForm(StepForm):
             self.fill(signed_on=on)
 
     def read(self, facts):
+        facts["asked_method"] = facts["asked_method"] or Method.DIRECT
         if facts["complete"]:
             return facts | {"missing": "", "asked_on": None}
         return facts
 
-    def check(self, **facts):
+    def check(self, asked_method, **facts):
         receipts.check_receipt(self.proceeding, **facts, today=self.today)
 
 

@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import hearings, schedule
 from arbitration.domain.guards import one_of
-from arbitration.forms.base import MethodField, StepForm, TextField, YesNoField
+from arbitration.domain.simplified import is_simplified
+from arbitration.forms.base import (
+    LINE,
+    MethodField,
+    StepForm,
+    TextField,
+    YesNoField,
+    offer_simple,
+)
 from arbitration.models import Hearing, HearingRecord, Method, Room
 from disputes.domain import clocks
 from disputes.forms.fields import DayField
@@ -21,7 +29,16 @@ class HearingForm(StepForm):
     )
     sections = [
         (_("Time and place"), ["mode", "starts_at", "ends_at", "room", "new_room"]),
-        (_("Notice"), ["notified_on", "notice_method", "waive_notice", "defence_served_on"]),
+        (
+            _("Notice"),
+            [
+                "notified_on",
+                "notice_method",
+                "notice_receipt",
+                "waive_notice",
+                "defence_served_on",
+            ],
+        ),
     ]
     spans = {"mode": 6}
     mode = forms.ChoiceField(
@@ -40,6 +57,14 @@ class HearingForm(StepForm):
     )
     notified_on = DayField(label=_("Parties notified on"))
     notice_method = MethodField()
+    notice_receipt = forms.CharField(
+        label=_("Proof that the parties got it"),
+        required=False,
+        max_length=LINE,
+        help_text=_(
+            "Needed for a telephone call or text message: without it nobody is treated as absent."
+        ),
+    )
     waive_notice = forms.BooleanField(
         label=_("Both parties agreed in writing to be heard sooner."), required=False
     )
@@ -56,6 +81,8 @@ class HearingForm(StepForm):
             notified_on=self.today,
             notice_method=Method.DIRECT,
         )
+        if is_simplified(self.proceeding):
+            offer_simple(self.fields["notice_method"])
         if not rooms:
             del self.fields["room"]
             self.fields["new_room"].label = _("Hearing room")
@@ -68,7 +95,7 @@ class HearingForm(StepForm):
     def read(self, facts):
         return {"room": None} | facts
 
-    def check(self, *, notice_method, defence_served_on=None, **facts):
+    def check(self, *, notice_method, notice_receipt, defence_served_on=None, **facts):
         try:
             schedule.check_hearing(self.proceeding, **facts, at=self.day_begins)
         except schedule.NoRoom as refusal:

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import awards, service
-from arbitration.forms.base import LINE, MethodField, StepForm
+from arbitration.domain.simplified import is_simplified
+from arbitration.forms.base import LINE, MethodField, StepForm, offer_simple
 from arbitration.models import Decision
 from disputes.forms.fields import DayField
 
@@ -26,6 +27,8 @@ class ServeCopyForm(StepForm):
 
     def prepare(self):
         self.fill(served_on=self.today)
+        if is_simplified(self.proceeding):
+            offer_simple(self.fields["method"])
         names = "、".join(
             service.shown_name(party) for party in service.respondents_of(self.proceeding)
         )

@@ -40,6 +40,9 @@ class Decision(models.Model):
                 condition=Q(partial=False),
                 name="arbitral_decision_once",
             ),
+            models.UniqueConstraint(
+                fields=["proceeding"], condition=Q(partial=True), name="partial_award_once"
+            ),
         ]
 
     def __str__(self):

@@ -42,7 +42,13 @@ class AdvanceEnforcement(Recorded):
             models.CheckConstraint(condition=~Q(reasons=""), name="advance_reasoned"),
             models.CheckConstraint(
                 condition=Q(granted=False, amount__isnull=True, sent_on__isnull=True)
-                | Q(granted=True, amount__gt=0, rights_clear=True, hardship=True),
+                | Q(
+                    granted=True,
+                    amount__isnull=False,
+                    amount__gt=0,
+                    rights_clear=True,
+                    hardship=True,
+                ),
                 name="advance_granted_as_the_law_says",
             ),
             models.CheckConstraint(

@@ -1,5 +1,11 @@
 """Why the commission's desk says no."""
 
+from arbitration.domain.refusals.after import (
+    GroundDoesNotFit,
+    NotDecidedYet,
+    NothingFinal,
+    WrongCourtOutcome,
+)
 from arbitration.domain.refusals.common import (
     DayMissing,
     DoneBefore,
@@ -19,6 +25,7 @@ from arbitration.domain.refusals.deciding import (
     NobodyServed,
     NoElectronicService,
     NoStatement,
+    NotAllInPart,
     NotByThisWay,
     NoTerm,
     NotHeard,
@@ -61,6 +68,7 @@ from arbitration.domain.refusals.panel import (
 from arbitration.domain.refusals.procedure import (
     AfterProof,
     AskedTooLate,
+    AwardsAreFormal,
     ClaimGone,
     CommissionedNow,
     Decided,
@@ -108,6 +116,7 @@ __all__ = [
     "AmountWrong",
     "ArbitratorTaken",
     "AskedTooLate",
+    "AwardsAreFormal",
     "ClaimForgotten",
     "ClaimGone",
     "CommissionedNow",
@@ -121,6 +130,7 @@ __all__ = [
     "DoubtUnexplained",
     "FigureMissing",
     "FormalService",
+    "GroundDoesNotFit",
     "HeardAlready",
     "HearingAhead",
     "HearingHours",
@@ -142,8 +152,10 @@ __all__ = [
     "NoTerm",
     "NobodyServed",
     "NotAcknowledged",
+    "NotAllInPart",
     "NotByThisWay",
     "NotCommissioned",
+    "NotDecidedYet",
     "NotDocketed",
     "NotEntitled",
     "NotForAdvance",
@@ -158,6 +170,7 @@ __all__ = [
     "NotTheirs",
     "NotYet",
     "NothingChosen",
+    "NothingFinal",
     "NothingToAnswer",
     "NothingToServe",
     "NoticeTooLate",
@@ -182,6 +195,7 @@ __all__ = [
     "TooMuchForSimple",
     "WalledOff",
     "WithinNewTerm",
+    "WrongCourtOutcome",
     "WrongOutcome",
     "WrongResult",
 ]

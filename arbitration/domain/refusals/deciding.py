@@ -86,3 +86,9 @@ class NoTerm(Told):
     """The term does not run."""
 
     sentence = _("The term for the award does not run.")
+
+
+class NotAllInPart(Told):
+    """A partial award leaves something to decide."""
+
+    sentence = _("This decides every claim: make the award itself, not a partial one.")

@@ -206,3 +206,9 @@ class NoticeUnconfirmed(Told):
         "The notice of the hearing went by telephone or text message, and nothing proves that it"
         " arrived: nobody can be treated as absent without reason. Adjourn."
     )
+
+
+class AwardsAreFormal(Told):
+    """What decides is never served by telephone."""
+
+    sentence = _("An award or mediation statement is never served by telephone or text message.")
