@@ -5,9 +5,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from disputes.models import Proceeding, Tier
-from disputes.permissions import visible_cases
+from disputes.permissions import visible_cases, worked_proceedings
 from offices.domain.staffing import offices_where
-from offices.models import Office, OfficeGroupObjectPermission, Posting
+from offices.domain.standing import standing_of
+from offices.models import Office
 
 # Whoever holds one of these works at a commission's desk.
 DESK_DUTIES = ("docket_cases", "decide_docket", "schedule_hearings", "arbitrate")
@@ -24,27 +25,21 @@ def commissions_of(user, *, on=None):
 
 
 def duties_at(user, office, *, on=None):
-    """Return the duties that *user* holds at *office* on the date *on* (today), in one query.
+    """Return the duties that *user* holds at *office* on the date *on* (today).
 
     Of a case that has ended too, unlike ``disputes.permissions.duties_in``: suits are noted and
     papers served after the award.
     """
-    held = OfficeGroupObjectPermission.objects.filter(
-        group__postings__in=Posting.objects.active(on or timezone.localdate()).filter(user=user),
-        content_object=office,
-    )
-    return set(held.values_list("permission__codename", flat=True))
+    return set(standing_of(user, on=on or timezone.localdate()).at(office.pk))
 
 
-def get_proceeding(user, pk, *, arbitral=True):
-    """Return the proceeding *pk* of a case that exists for *user*; raises ``Http404``.
+def get_proceeding(user, pk, *, together=()):
+    """Return the proceeding *pk* before a commission, of a case that exists for *user*.
 
-    With *arbitral* only one before a commission is found.
+    *together* names what is read with it. Raises ``Http404``.
     """
-    rows = Proceeding.objects.filter(pk=pk, case__in=visible_cases(user))
-    if arbitral:
-        rows = rows.filter(tier=Tier.ARBITRATION)
-    row = rows.select_related("case", "office", "desk", "handler").first()
+    rows = Proceeding.objects.filter(pk=pk, tier=Tier.ARBITRATION, case__in=visible_cases(user))
+    row = rows.select_related("case", "office", "desk", "handler", *together).first()
     if row is None:
         raise Http404
     return row
@@ -53,12 +48,16 @@ def get_proceeding(user, pk, *, arbitral=True):
 def require_desk(user, proceeding):
     """Return the duties of *user* at the desk of *proceeding*.
 
-    Raises ``PermissionDenied`` for one who sees the case but does not read it at this desk.
+    Raises ``PermissionDenied`` for one who sees the case but does not work on it at this desk.
     """
-    duties = duties_at(user, proceeding.desk)
-    if "view_cases" not in duties:
+    if not works_on(user, proceeding):
         raise PermissionDenied
-    return duties
+    return duties_at(user, proceeding.desk)
+
+
+def works_on(user, proceeding):
+    """Return whether *user* works on *proceeding* at its desk, and so reads what is said there."""
+    return worked_proceedings(user).filter(pk=proceeding.pk).exists()
 
 
 def require_duty(user, proceeding, duties):

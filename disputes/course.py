@@ -41,6 +41,11 @@ def at_step(proceedings, name):
     return _ask("at_step", proceedings.none(), proceedings, name)
 
 
+def desk_ways(file, part):
+    """Return (title, url) of what moves the course of the case *file* from *part* of its desk."""
+    return _ask("desk_ways", [], file, part)
+
+
 def _ask(question, otherwise, *arguments):
     answer = _answers.get(question)
     return answer(*arguments) if answer else otherwise

@@ -5,17 +5,20 @@ from django.urls import reverse
 from django.utils import timezone
 from viewflow.workflow.models import Task
 
+from arbitration.actions import actions_for
 from disputes import course
+from disputes.permissions import at_desk
 from workflows import worklist
 from workflows.chart import draw
+from workflows.commission import WAYS as COMMISSION_WAYS
 from workflows.courses import FLOWS
 from workflows.engine import Work
-from workflows.leaving import ways_for
+from workflows.leaving import ways_at
 
 
 def connect():
     """Let the record's pages ask the course."""
-    for answer in (open_steps, actions, standing, steps_of_tier, at_step):
+    for answer in (open_steps, actions, standing, steps_of_tier, at_step, desk_ways):
         course.register(answer)
 
 
@@ -35,12 +38,15 @@ def actions(user, case):
     found = [
         (str(task.title), reverse("step", args=[task.pk]), True) for task in mine.order_by("pk")
     ]
-    return found + _ways_out(user, case)
+    proceeding = at_desk(user, case, on=today)
+    return found + actions_for(proceeding) + _ways_out(proceeding)
 
 
-def _ways_out(user, case):
-    offered = ways_for(user, case, on=timezone.localdate())
-    return [(str(way.title), reverse(name, args=[case.pk]), False) for name, way in offered.items()]
+def _ways_out(proceeding):
+    return [
+        (str(way.title), reverse(name, args=[proceeding.case_id]), False)
+        for name, way in ways_at(proceeding).items()
+    ]
 
 
 def standing(proceeding):
@@ -69,3 +75,12 @@ def at_step(proceedings, name):
         process__course__proceeding=OuterRef("pk"), flow_task__in=nodes
     )
     return proceedings.filter(Exists(waiting))
+
+
+def desk_ways(file, part):
+    """Return (title, url) of what moves the course of the case *file* from *part* of its desk."""
+    return [
+        (way.title, reverse("commission_way", args=[file.proceeding.pk, name]))
+        for name, way in COMMISSION_WAYS.items()
+        if way.part == part and file.duties.intersection(way.duties) and way.applies(file)
+    ]

@@ -145,7 +145,11 @@ def ways_for(user, case, *, on):
 
     One query.
     """
-    proceeding = at_desk(user, case, on=on)
+    return ways_at(at_desk(user, case, on=on))
+
+
+def ways_at(proceeding):
+    """Return {name: Way} as ``ways_for``, of what ``disputes.permissions.at_desk`` answered."""
     if proceeding is None:
         return {}
     # Supervising is done from above, not at the desk itself.

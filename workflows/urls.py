@@ -3,11 +3,12 @@
 from django.urls import path
 
 from workflows.leaving import PATHS
-from workflows.views import actions, background, confirming, steps, worklist
+from workflows.views import actions, background, commission, confirming, steps, worklist
 
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("steps/<key:pk>/", steps.step, name="step"),
+    path("course/<key:pk>/<slug:name>/", commission.take, name="commission_way"),
     path("background/", background.stuck, name="stuck"),
     path("background/<key:pk>/retry/", background.retry, name="retry"),
     path("ledger/to-confirm/", confirming.to_confirm, name="to_confirm"),
