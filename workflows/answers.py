@@ -12,8 +12,8 @@ from workflows import worklist
 from workflows.chart import draw
 from workflows.commission import WAYS as COMMISSION_WAYS
 from workflows.courses import FLOWS
-from workflows.engine import Work
 from workflows.leaving import ways_at
+from workflows.steps import STEPS
 
 
 def connect():
@@ -64,8 +64,8 @@ def standing(proceeding):
 
 def steps_of_tier(tier):
     """Return (name, title) of the steps that people take at *tier*, in the order of the flow."""
-    nodes = FLOWS[tier].instance.nodes()
-    return [(node.name, str(node.task_title)) for node in nodes if isinstance(node, Work)]
+    flow = FLOWS[tier]
+    return [(name, str(getattr(flow, name).task_title)) for name in STEPS[flow]]
 
 
 def at_step(proceedings, name):

@@ -1,6 +1,7 @@
 """Forms about proof."""
 
 from django import forms
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import handover, proof
@@ -140,9 +141,8 @@ class OpinionForm(DeskForm):
     def prepare(self):
         self.fields["party"].queryset = self.parties
         self.fill(said_on=self.today)
-        self.sections = [(_("Who and when"), ["party", "said_on"])]
-        items = self.proceeding.proof_items.select_related("party").order_by("party", "number")
-        self.items = list(items)
+        self.sections = [(_("Whose opinion"), ["party", "said_on"])]
+        self.items = self._open_items()
         self.sections += [self._add_item(item) for item in self.items]
 
     def read(self, facts):
@@ -156,10 +156,20 @@ class OpinionForm(DeskForm):
     def check(self, **facts):
         proof.check_opinions(self.proceeding, **facts, today=self.today)
 
+    def _open_items(self):
+        """Return the items on which not everybody of the other sides has spoken."""
+        roles = [party.role for party in self.parties]
+        items = self.proceeding.proof_items.select_related("party").order_by("party", "number")
+        return [
+            item
+            for item in items.annotate(answers=Count("opinions"))
+            if item.answers < sum(role != item.party.role for role in roles)
+        ]
+
     def _add_item(self, item):
         fields = {
             "opinion": forms.ChoiceField(
-                label=_("Opinion"),
+                label=_("Answer of the other side"),
                 required=False,
                 choices=[("", _("not said")), *ProofOpinion.Opinion.choices],
                 widget=forms.RadioSelect,
