@@ -33,3 +33,9 @@ def resume_recounts():
     """Go on with recounts that nobody is at: their worker was killed, or never came."""
     for run in RecomputeRun.objects.filter(state__in=recomputing.AT_WORK).order_by("pk"):
         recompute_deadlines(run.pk)
+
+
+def look_again():
+    """Count once more what the notices of the last days may move."""
+    for run in recomputing.request_second_looks(at=timezone.now()):
+        recompute_deadlines(run.pk)

@@ -15,6 +15,7 @@ SCHEDULES = (
     ("audit seals", "audit.jobs.seal", 1),
     ("audit verification", "audit.jobs.verify", 24 * 60),
     ("recounts", "disputes.jobs.resume_recounts", 1),
+    ("second look", "disputes.jobs.look_again", 24 * 60),
 )
 
 

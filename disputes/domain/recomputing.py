@@ -4,6 +4,8 @@ Batch by batch, each one transaction that moves the run on together with its row
 killed in between, nothing is half done, and the next worker goes on from there.
 """
 
+from datetime import timedelta
+
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop as N_
@@ -15,10 +17,12 @@ from disputes.models import Deadline, DeadlineChange, RecomputeRun
 from law import edition
 from law.calendar import load_calendar
 from law.holidays import enter_notice
+from law.models import HolidayNotice
 from notices.domain.inbox import notify, notify_each
 from notices.models import Notice
 
 BATCH = 2000
+SECOND_LOOK = timedelta(days=2)
 State = RecomputeRun.State
 AT_WORK = (State.WAITING, State.RUNNING)
 _WRITE = """
@@ -52,6 +56,16 @@ def request_run(year, number, *, at, by=None):
         requested_by=by,
         expected=forecasts.touching(year).count(),
     )
+
+
+def request_second_looks(*, at):
+    """Return a new run for each notice that was entered within two days before the moment *at*.
+
+    Somebody's work that began before a notice came may have ended behind the first run, and still
+    have counted by the old calendar.
+    """
+    recent = HolidayNotice.objects.filter(entered_at__range=(at - SECOND_LOOK, at))
+    return [request_run(row.year, row.number, at=at) for row in recent]
 
 
 def begin_run(pk):

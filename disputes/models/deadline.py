@@ -194,6 +194,12 @@ class ClockEvent(models.Model):
 
     @property
     def ground_title(self):
-        """The ground in words with its article, "" when none was given."""
+        """The ground in words, "" when none was given."""
         ground = find_ground(self.deadline.rule, self.kind, self.ground)
-        return f"{ground.title} {ground.article}".strip() if ground else ""
+        return str(ground.title) if ground else ""
+
+    @property
+    def ground_article(self):
+        """Where the ground is written, "" when none was given."""
+        ground = find_ground(self.deadline.rule, self.kind, self.ground)
+        return ground.article if ground else ""

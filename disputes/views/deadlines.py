@@ -36,17 +36,18 @@ def deadline(request, pk):
     if not file.content.is_outline:
         raise PermissionDenied
     due = due_of(row)
+    events = list(row.events.select_related("recorded_by", "approved_by", "evidence"))
     context = {
         "file": file,
         "deadline": row,
         "due": due,
         "explanation": explain(row.rule, due),
         "is_ours": is_ours(row),
-        "steps": _steps(row.rule, due, ours=is_ours(row)),
+        "steps": _steps(row.rule, due, events, ours=is_ours(row)),
         "strip": count_calendar.count_strip(due, file.today),
         "weeks": count_calendar.count_weeks(due, file.today),
         "exceptional": count_calendar.exceptional_days(due),
-        "events": row.events.select_related("recorded_by", "approved_by", "evidence"),
+        "events": events,
         "changes": row.changes.select_related("run").order_by("-pk"),
         "acts": _acts(row, file),
         "today": file.today,
@@ -59,13 +60,15 @@ def _acts(row, file):
     return [(act, TITLES[act]) for act in acts_open(row)] if may_turn(file, row) else []
 
 
-def _steps(rule, due, *, ours):
+def _steps(rule, due, events, *, ours):
     """Return the steps of the count with the day and the law of each."""
+    grounds = {(event.kind, event.on): event.ground_article for event in events}
     steps = [
         {
             "sentence": say_step(step, rule),
             "on": step.on,
-            "basis": BASIS.get(step.kind, rule.article if step.kind == "count" else ""),
+            "basis": grounds.get((step.kind, step.on))
+            or BASIS.get(step.kind, rule.article if step.kind == "count" else ""),
         }
         for step in due.steps
     ]

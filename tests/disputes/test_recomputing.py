@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import threading
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -195,6 +195,19 @@ def test_a_second_run_changes_nothing(district_case, notice):
     again.refresh_from_db()
     assert (again.state, again.moved, again.firmed) == (RecomputeRun.State.DONE, 0, 0)
     assert DeadlineChange.objects.count() == before
+
+
+def test_a_second_look_finds_what_was_counted_by_the_old_calendar(district_case, notice):
+    confirm(notice)
+    deadline = start(district_case)
+    Deadline.objects.filter(pk=deadline.pk).update(
+        due_legal=date(2027, 2, 9), alarm_on=date(2027, 2, 9), provisional=True
+    )
+    (run,) = recomputing.request_second_looks(at=MONDAY + timedelta(days=1))
+    jobs.recompute_deadlines(run.pk)
+    deadline.refresh_from_db()
+    assert (deadline.due_legal, deadline.provisional) == (date(2027, 2, 12), False)
+    assert recomputing.request_second_looks(at=MONDAY + timedelta(days=3)) == []
 
 
 def test_small_batches_give_the_same(district_case, notice):

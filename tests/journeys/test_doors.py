@@ -9,6 +9,8 @@ from viewflow.workflow.models import Task
 
 from disputes.domain.evidence import add_evidence
 from disputes.domain.reveals import FIELDS
+from disputes.domain.turning import ACTS
+from law.forms import AMOUNTS
 from offices.duties import Role
 from tests import factories
 from tests.factories import MONDAY
@@ -29,6 +31,9 @@ DOORS = {
         process__course__proceeding__case=case, flow_task_type="HUMAN"
     ).values_list("pk", flat=True),
     "deadline": lambda case: case.deadlines.values_list("pk", flat=True),
+    "turn_clock": lambda case: [(row.pk, act) for row in case.deadlines.all() for act in ACTS],
+    "case_calculators": lambda case: [case.pk],
+    "case_calculator": lambda case: [(case.pk, name) for name in AMOUNTS],
     "material": lambda case: case.evidence.values_list("pk", flat=True),
     "confirm": lambda case: case.proceedings.values_list("pk", flat=True),
     "party_field": lambda case: [
@@ -40,6 +45,7 @@ OTHERS = {"intake_check", "ledger_import", "ledger_rejects", "retry"}
 OTHERS |= {"office", "office_edit", "office_close", "office_reopen", "person", "person_edit"}
 OTHERS |= {"person_password", "person_off", "person_on", "person_unlock", "person_factor"}
 OTHERS |= {"posting_end"}
+OTHERS |= {"calculator", "law_rule", "law_rule_change", "holiday_year", "recount", "recount_again"}
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
 
 
