@@ -39,9 +39,7 @@ def file_case(application, *, office, at, by=None, reporting_office=None):
     received_on = application.case.get("received_on") or timezone.localdate(at)
     case = Case.objects.create(
         **{**application.case, "received_on": received_on},
-        matter_number=numbers.matter_number(
-            federation, year=timezone.localdate(at).year
-        ),
+        matter_number=numbers.matter_number(federation, year=timezone.localdate(at).year),
         federation=federation,
         filed_at=at,
         filed_by=by,

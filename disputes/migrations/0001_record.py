@@ -35,9 +35,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "matter_number",
-                    models.CharField(
-                        max_length=30, unique=True, verbose_name="matter number"
-                    ),
+                    models.CharField(max_length=30, unique=True, verbose_name="matter number"),
                 ),
                 (
                     "source",
@@ -128,21 +126,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "worker_count",
-                    models.PositiveIntegerField(
-                        default=1, verbose_name="number of workers"
-                    ),
+                    models.PositiveIntegerField(default=1, verbose_name="number of workers"),
                 ),
                 (
                     "collective",
-                    models.BooleanField(
-                        default=False, verbose_name="collective dispute"
-                    ),
+                    models.BooleanField(default=False, verbose_name="collective dispute"),
                 ),
                 (
                     "occurred_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="date of the dispute"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="date of the dispute"),
                 ),
                 (
                     "received_on",
@@ -552,9 +544,7 @@ class Migration(migrations.Migration):
                 ("on", models.DateField(verbose_name="date")),
                 (
                     "amount",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="amount"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="amount"),
                 ),
                 (
                     "reason",
@@ -629,29 +619,21 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "finished_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="finished"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished"),
                 ),
                 ("expected_lines", models.PositiveIntegerField(default=0)),
                 ("rows", models.PositiveIntegerField(default=0, verbose_name="rows")),
                 (
                     "imported",
-                    models.PositiveIntegerField(
-                        default=0, verbose_name="rows imported"
-                    ),
+                    models.PositiveIntegerField(default=0, verbose_name="rows imported"),
                 ),
                 (
                     "unchanged",
-                    models.PositiveIntegerField(
-                        default=0, verbose_name="rows already known"
-                    ),
+                    models.PositiveIntegerField(default=0, verbose_name="rows already known"),
                 ),
                 (
                     "rejected",
-                    models.PositiveIntegerField(
-                        default=0, verbose_name="rows rejected"
-                    ),
+                    models.PositiveIntegerField(default=0, verbose_name="rows rejected"),
                 ),
                 ("report", models.JSONField(blank=True, default=dict)),
                 (
@@ -664,9 +646,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "problem",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="problem"
-                    ),
+                    models.CharField(blank=True, max_length=500, verbose_name="problem"),
                 ),
                 (
                     "federation",
@@ -804,9 +784,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "phone",
-                    disputes.models.sealed.SealedTextField(
-                        blank=True, verbose_name="phone"
-                    ),
+                    disputes.models.sealed.SealedTextField(blank=True, verbose_name="phone"),
                 ),
                 (
                     "phone_index",
@@ -824,15 +802,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "accepts_e_service",
-                    models.BooleanField(
-                        default=False, verbose_name="accepts electronic service"
-                    ),
+                    models.BooleanField(default=False, verbose_name="accepts electronic service"),
                 ),
                 (
                     "contact_name",
-                    models.CharField(
-                        blank=True, max_length=50, verbose_name="contact person"
-                    ),
+                    models.CharField(blank=True, max_length=50, verbose_name="contact person"),
                 ),
                 (
                     "sex",
@@ -867,21 +841,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_dispatched",
-                    models.BooleanField(
-                        default=False, verbose_name="dispatched worker"
-                    ),
+                    models.BooleanField(default=False, verbose_name="dispatched worker"),
                 ),
                 (
                     "industry",
-                    models.CharField(
-                        blank=True, max_length=50, verbose_name="industry"
-                    ),
+                    models.CharField(blank=True, max_length=50, verbose_name="industry"),
                 ),
                 (
                     "headcount_band",
-                    models.CharField(
-                        blank=True, max_length=20, verbose_name="headcount"
-                    ),
+                    models.CharField(blank=True, max_length=20, verbose_name="headcount"),
                 ),
                 (
                     "case",
@@ -941,9 +909,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "recipient",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="recipient"
-                    ),
+                    models.CharField(blank=True, max_length=100, verbose_name="recipient"),
                 ),
                 ("given", models.BooleanField(verbose_name="given")),
                 ("at", models.DateTimeField(verbose_name="moment")),
@@ -997,9 +963,7 @@ class Migration(migrations.Migration):
                 ("ordinal", models.PositiveSmallIntegerField(default=1)),
                 (
                     "number",
-                    models.CharField(
-                        max_length=50, unique=True, verbose_name="case number"
-                    ),
+                    models.CharField(max_length=50, unique=True, verbose_name="case number"),
                 ),
                 (
                     "number_key",
@@ -1007,9 +971,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "handler_name",
-                    models.CharField(
-                        blank=True, max_length=50, verbose_name="handler by name"
-                    ),
+                    models.CharField(blank=True, max_length=50, verbose_name="handler by name"),
                 ),
                 ("opened_at", models.DateTimeField(verbose_name="opened")),
                 (
@@ -1336,9 +1298,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="claim",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__isnull", True), ("amount__gte", 0), _connector="OR"
-                ),
+                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
                 name="claim_amount_not_negative",
             ),
         ),
@@ -1356,9 +1316,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="draft",
-            constraint=models.UniqueConstraint(
-                fields=("user", "form"), name="draft_once_per_form"
-            ),
+            constraint=models.UniqueConstraint(fields=("user", "form"), name="draft_once_per_form"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="clockevent",
@@ -1376,9 +1334,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="ledgerimport",
-            index=models.Index(
-                fields=["federation", "-id"], name="ledger_import_newest"
-            ),
+            index=models.Index(fields=["federation", "-id"], name="ledger_import_newest"),
         ),
         migrations.AddConstraint(
             model_name="numberseries",
@@ -1434,9 +1390,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="proceeding",
-            index=models.Index(
-                fields=["office", "-opened_at"], name="proceeding_of_office"
-            ),
+            index=models.Index(fields=["office", "-opened_at"], name="proceeding_of_office"),
         ),
         migrations.AddIndex(
             model_name="proceeding",
@@ -1506,9 +1460,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="deadline",
-            index=models.Index(
-                fields=["proceeding", "state"], name="deadline_of_proceeding"
-            ),
+            index=models.Index(fields=["proceeding", "state"], name="deadline_of_proceeding"),
         ),
         migrations.AddConstraint(
             model_name="deadline",
@@ -1528,9 +1480,7 @@ class Migration(migrations.Migration):
                         ("ended_on__isnull", True),
                     ),
                     models.Q(
-                        models.Q(
-                            ("state__in", ["running", "suspended"]), _negated=True
-                        ),
+                        models.Q(("state__in", ["running", "suspended"]), _negated=True),
                         ("ended_on__isnull", False),
                     ),
                     _connector="OR",
@@ -1579,8 +1529,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="wall",
-            constraint=models.UniqueConstraint(
-                fields=("case", "user"), name="wall_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("case", "user"), name="wall_once"),
         ),
     ]

@@ -4,25 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('disputes', '0002_files_of_drafts_and_filing_token'),
-        ('law', '0002_local_parameters'),
+        ("disputes", "0002_files_of_drafts_and_filing_token"),
+        ("law", "0002_local_parameters"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='deadline',
-            name='overdue_alarmed_at',
+            model_name="deadline",
+            name="overdue_alarmed_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='suspended_on',
-            field=models.DateField(blank=True, null=True, verbose_name='suspended on'),
+            model_name="deadline",
+            name="suspended_on",
+            field=models.DateField(blank=True, null=True, verbose_name="suspended on"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('armed', True), ('overdue_alarmed_at__isnull', True), ('state', 'running')), fields=['due_legal'], name='deadline_not_told_overdue'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(
+                    ("armed", True), ("overdue_alarmed_at__isnull", True), ("state", "running")
+                ),
+                fields=["due_legal"],
+                name="deadline_not_told_overdue",
+            ),
         ),
     ]

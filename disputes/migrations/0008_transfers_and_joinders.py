@@ -6,49 +6,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('disputes', '0007_find_open_deadlines'),
+        ("disputes", "0007_find_open_deadlines"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Joinder',
+            name="Joinder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('at', models.DateTimeField(verbose_name='moment')),
-                ('severed_at', models.DateTimeField(blank=True, null=True, verbose_name='severed')),
-                ('sever_reason', models.CharField(blank=True, max_length=500, verbose_name='why it was severed')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('joined', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joined_to', to='disputes.case')),
-                ('main', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='disputes.case')),
-                ('severed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("at", models.DateTimeField(verbose_name="moment")),
+                ("severed_at", models.DateTimeField(blank=True, null=True, verbose_name="severed")),
+                (
+                    "sever_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it was severed"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "joined",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joined_to",
+                        to="disputes.case",
+                    ),
+                ),
+                (
+                    "main",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joined",
+                        to="disputes.case",
+                    ),
+                ),
+                (
+                    "severed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'joinder',
-                'verbose_name_plural': 'joinders',
-                'ordering': ['at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('severed_at__isnull', True)), fields=('joined',), name='case_joined_to_one_other'), models.CheckConstraint(condition=models.Q(('main', models.F('joined')), _negated=True), name='case_not_joined_to_itself'), models.CheckConstraint(condition=models.Q(models.Q(('sever_reason', ''), ('severed_at__isnull', True)), models.Q(('severed_at__isnull', False), models.Q(('sever_reason', ''), _negated=True)), _connector='OR'), name='severed_with_a_reason')],
+                "verbose_name": "joinder",
+                "verbose_name_plural": "joinders",
+                "ordering": ["at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("severed_at__isnull", True)),
+                        fields=("joined",),
+                        name="case_joined_to_one_other",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("main", models.F("joined")), _negated=True),
+                        name="case_not_joined_to_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sever_reason", ""), ("severed_at__isnull", True)),
+                            models.Q(
+                                ("severed_at__isnull", False),
+                                models.Q(("sever_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="severed_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('handed', 'handed to another office'), ('returned', 'returned to the office before'), ('placed', 'placed by a higher office')], max_length=8, verbose_name='kind')),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('at', models.DateTimeField(verbose_name='moment')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('receiver', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='transfer_in', to='disputes.proceeding', verbose_name='to')),
-                ('sender', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='transfer_out', to='disputes.proceeding', verbose_name='from')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("handed", "handed to another office"),
+                            ("returned", "returned to the office before"),
+                            ("placed", "placed by a higher office"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("at", models.DateTimeField(verbose_name="moment")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transfer_in",
+                        to="disputes.proceeding",
+                        verbose_name="to",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transfer_out",
+                        to="disputes.proceeding",
+                        verbose_name="from",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'transfer',
-                'verbose_name_plural': 'transfers',
-                'ordering': ['at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='transfer_has_a_reason'), models.CheckConstraint(condition=models.Q(('sender', models.F('receiver')), _negated=True), name='transfer_goes_somewhere')],
+                "verbose_name": "transfer",
+                "verbose_name_plural": "transfers",
+                "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="transfer_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sender", models.F("receiver")), _negated=True),
+                        name="transfer_goes_somewhere",
+                    ),
+                ],
             },
         ),
     ]

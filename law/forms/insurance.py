@@ -113,7 +113,7 @@ class NonCompeteCalculator(Calculator):
 
     name = "non-compete"
     title = _("Compensation for a non-compete clause")
-    intro = _("Where none was agreed: 30% of the average wage, at least the minimum wage.")
+    intro = _("Where none was agreed: 30 per cent of the average wage, at least the minimum wage.")
     sections = [
         (_("Wage and time"), ["avg_wage", "months"]),
         (

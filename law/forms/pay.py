@@ -40,7 +40,7 @@ class OvertimeCalculator(Calculator):
 
     name = "overtime"
     title = _("Overtime pay")
-    intro = _("150% on working days, 200% on days off, 300% on statutory holidays.")
+    intro = _("150 per cent on working days, 200 on days off, 300 on statutory holidays.")
 
     monthly_wage = AmountField(label=_("Monthly wage"))
     leave_given = YesNoField(

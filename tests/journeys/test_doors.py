@@ -7,15 +7,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 from viewflow.workflow.models import Task
 
+from arbitration.acts import ACTS
 from disputes.domain.evidence import add_evidence
 from disputes.domain.reveals import FIELDS
-from disputes.domain.turning import ACTS
-from law.forms import AMOUNTS
 from offices.duties import Role
 from tests import factories
 from tests.factories import MONDAY
 from tests.workflows.test_mediation_flow import accept, meet, sign
+from workflows.commission import WAYS
 from workflows.courses import leave_for_arbitration
+from workflows.leaving import PATHS
 
 pytestmark = pytest.mark.django_db
 
@@ -24,16 +25,23 @@ DOORS = {
     "case": lambda case: [case.pk],
     "case_note": lambda case: [case.pk],
     "case_materials": lambda case: [case.pk],
-    "withdraw": lambda case: [case.pk],
-    "arbitrate": lambda case: [case.pk],
-    "handler": lambda case: [case.pk],
+    **{name: lambda case: [case.pk] for name in PATHS},
+    "case_calculators": lambda case: [case.pk],
+    "case_calculator": lambda case: [(case.pk, "severance")],
+    "turn_clock": lambda case: [
+        (pk, "suspend") for pk in case.deadlines.values_list("pk", flat=True)
+    ],
+    "desk": lambda case: case.proceedings.values_list("pk", flat=True),
+    "desk_act": lambda case: [
+        (pk, name) for pk in case.proceedings.values_list("pk", flat=True) for name in ACTS
+    ],
+    "commission_way": lambda case: [
+        (pk, name) for pk in case.proceedings.values_list("pk", flat=True) for name in WAYS
+    ],
     "step": lambda case: Task.objects.filter(
         process__course__proceeding__case=case, flow_task_type="HUMAN"
     ).values_list("pk", flat=True),
     "deadline": lambda case: case.deadlines.values_list("pk", flat=True),
-    "turn_clock": lambda case: [(row.pk, act) for row in case.deadlines.all() for act in ACTS],
-    "case_calculators": lambda case: [case.pk],
-    "case_calculator": lambda case: [(case.pk, name) for name in AMOUNTS],
     "material": lambda case: case.evidence.values_list("pk", flat=True),
     "confirm": lambda case: case.proceedings.values_list("pk", flat=True),
     "party_field": lambda case: [
@@ -44,8 +52,8 @@ DOORS = {
 OTHERS = {"intake_check", "ledger_import", "ledger_rejects", "retry"}
 OTHERS |= {"office", "office_edit", "office_close", "office_reopen", "person", "person_edit"}
 OTHERS |= {"person_password", "person_off", "person_on", "person_unlock", "person_factor"}
-OTHERS |= {"posting_end"}
-OTHERS |= {"calculator", "law_rule", "law_rule_change", "holiday_year", "recount", "recount_again"}
+OTHERS |= {"posting_end", "calculator", "audit_entry", "audit_proof", "case_proof"}
+OTHERS |= {"holiday_year", "law_rule", "law_rule_change", "recount", "recount_again"}
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from disputes.domain.ledger.columns import REASON
 from tests.journeys import world
 from tests.journeys.crawling import walk
 
@@ -48,4 +49,4 @@ def test_no_page_in_chinese_says_an_english_word(client, readers, data):
 
 def test_no_page_in_english_says_a_chinese_word(client, readers, data):
     client.cookies["django_language"] = "en"
-    refuse_words(client, readers, pattern=HAN, known=data)
+    refuse_words(client, readers, pattern=HAN, known=data + REASON)
