@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class ArbitrationConfig(AppConfig):
     name = "arbitration"
     verbose_name = _("The commission's desk")
+
+    def ready(self):
+        from arbitration import clocks
+
+        clocks.connect()
