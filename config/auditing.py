@@ -60,6 +60,8 @@ AUDIT = {
         ("steps/<key:pk>/", "pk", "viewflow.task"),
         ("background/<key:pk>/", "pk", "viewflow.task"),
         ("ledger/to-confirm/<key:pk>/", "pk", "disputes.proceeding"),
+        ("arbitration/<key:pk>/", "pk", "disputes.proceeding"),
+        ("course/<key:pk>/", "pk", "disputes.proceeding"),
         ("ledger/<key:pk>/", "pk", "disputes.ledgerimport"),
         ("law/rules/<key:pk>/", "pk", "law.deadlinerule"),
         ("law/recounts/<key:pk>/", "pk", "disputes.recomputerun"),
