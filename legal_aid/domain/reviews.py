@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
 from disputes.domain.clocks import find_clock
+from disputes.domain.conflicts import conflicts_of
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import record
 from disputes.look.words import say_day
-from disputes.models import CaseGrant, Party
+from disputes.models import CaseGrant
 from legal_aid.models import Review
 from offices.domain.people import people_where
 
@@ -99,7 +100,7 @@ def check_asking(proceeding, *, lawyer, due_on, at):
         raise AlreadyAsked
     if not lawyers(on=on).filter(pk=lawyer.pk).exists():
         raise NotALawyer
-    if _has_conflict(proceeding, lawyer):
+    if _has_conflict(proceeding, lawyer, on=on):
         raise LawyerHasConflict
     if due_on < on:
         raise DueTooEarly
@@ -189,12 +190,9 @@ def _open_file(review, *, at, by):
     grant.save()
 
 
-def _has_conflict(proceeding, lawyer):
-    case = proceeding.case
-    named = Party.objects.filter(case=case, name=lawyer.name) | Party.objects.filter(
-        case=case, contact_name=lawyer.name
-    )
-    return named.exists() or case.walls.filter(user=lawyer).exists()
+def _has_conflict(proceeding, lawyer, *, on):
+    known = conflicts_of(proceeding, lawyer, on=on)
+    return any(each.blocks for each in known) or proceeding.case.walls.filter(user=lawyer).exists()
 
 
 def _tell(review, verb, *, at, by):

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
 from disputes import signals
+from disputes.domain import conflicts
 from disputes.domain.assigning import assign
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Reach, record
-from disputes.models import Party, Proceeding, Tier
+from disputes.models import Proceeding
 from mediation.models import Appointment
 from offices.domain.people import people_where
-from offices.models import Office, Posting
 
 
 class NotAMediatorHere(Refusal):
@@ -63,6 +63,7 @@ def appoint(proceeding, *, mediator, members=(), reason, conflict_declared, at, 
     assign(proceeding, members)
     _hand_file_over(proceeding, mediator, at=at, by=by)
     _tell_appointment(appointment)
+    _flag(appointment)
     return appointment
 
 
@@ -99,39 +100,10 @@ def mediators(proceeding, *, on):
 def conflict_of(proceeding, user, *, on):
     """Return why *user* may not mediate on the date *on*, as a sentence, or "".
 
-    She may not be a party or stand for one by name, nor, beyond the enterprise's own committee,
-    serve at the employer (rule C1). The committee's mediators are the enterprise's own people by
-    law (企业劳动争议协商调解规定 article 15).
+    The rules are those of ``disputes.domain.conflicts``.
     """
-    for party in proceeding.case.parties.all():
-        if user.name in (party.name, party.contact_name):
-            return _(
-                "%(person)s has the same name as somebody in this dispute. Appoint somebody else."
-            ) % {"person": user}
-    office = _employer_served_by(proceeding, user, on=on)
-    if office:
-        return _("%(person)s serves at %(office)s, which belongs to the employer.") % {
-            "person": user,
-            "office": office,
-        }
-    return ""
-
-
-def _employer_served_by(proceeding, user, *, on):
-    if proceeding.tier == Tier.ENTERPRISE:
-        return None
-    codes = proceeding.case.parties.filter(kind=Party.Kind.EMPLOYER).exclude(credit_code="")
-    posting = (
-        Posting.objects.active(on)
-        .filter(
-            user=user,
-            office__tier=Office.Tier.ENTERPRISE,
-            office__credit_code__in=codes.values("credit_code"),
-        )
-        .select_related("office")
-        .first()
-    )
-    return posting.office if posting else None
+    found = conflicts.conflicts_of(proceeding, user, on=on)
+    return next((conflict.sentence for conflict in found if conflict.blocks), "")
 
 
 def last_appointment(proceeding):
@@ -151,6 +123,22 @@ def _hand_file_over(proceeding, mediator, *, at, by):
     proceeding.handler = mediator
     proceeding.save(update_fields=["handler"])
     signals.handler_changed.send(Proceeding, proceeding=proceeding, at=at, by=by)
+
+
+def _flag(appointment):
+    """Write down what was known of these people and does not keep them away (rules C3, C12)."""
+    on = timezone.localdate(appointment.at)
+    for person in appointment.panel:
+        for flag in conflicts.flags_of(appointment.proceeding, person, on=on):
+            record(
+                appointment.proceeding.case,
+                N_("Known when the mediator was appointed: %(flag)s"),
+                at=appointment.at,
+                by=appointment.by,
+                proceeding=appointment.proceeding,
+                reach=Reach.OFFICE,
+                flag=flag.sentence,
+            )
 
 
 def _tell_appointment(appointment):
