@@ -207,6 +207,12 @@ def at_desk(user, case, *, on=None):
     return row
 
 
+def may_inspect(user, proceedings, *, on=None):
+    """Return whether *user* may open the case of *proceedings* for a reason, from above a desk."""
+    standing = _scope(user, on).standing
+    return any(standing.is_above(row.desk_id, duty="inspect_cases") for row in proceedings)
+
+
 def can_file_at(user, *, on=None):
     """Return the offices at which *user* may file a case, as a queryset."""
     return offices_where(user, "file_cases", on=on or timezone.localdate())

@@ -3,11 +3,14 @@
 from django.urls import path, register_converter
 
 from disputes.views import (
+    access,
     calculations,
     case,
     cases,
     clockevents,
+    consents,
     deadlines,
+    declarations,
     holidays,
     intake,
     ledger,
@@ -15,6 +18,7 @@ from disputes.views import (
     personal,
     proofs,
     recounts,
+    recusals,
     rules,
 )
 
@@ -62,6 +66,17 @@ urlpatterns = [
     path("cases/<key:pk>/notes/", case.case_note, name="case_note"),
     path("cases/<key:pk>/materials/", case.case_materials, name="case_materials"),
     path("cases/<key:pk>/proofs/<key:person>/", proofs.case_proof, name="case_proof"),
+    path("cases/<key:pk>/access/", access.case_access, name="case_access"),
+    path("cases/<key:pk>/access/seal/", access.case_seal, name="case_seal"),
+    path("cases/<key:pk>/access/name/", access.case_name, name="case_name"),
+    path("cases/<key:pk>/access/open/", access.case_inspect, name="case_inspect"),
+    path("cases/<key:pk>/recusal/", recusals.recusal_ask, name="recusal_ask"),
+    path("cases/<key:pk>/consents/", consents.case_consents, name="case_consents"),
+    path("names/<key:pk>/strike/", access.name_strike, name="name_strike"),
+    path("grants/<key:pk>/end/", access.grant_end, name="grant_end"),
+    path("recusals/<key:pk>/", recusals.recusal, name="recusal"),
+    path("me/ties/", declarations.declarations, name="declarations"),
+    path("me/ties/<key:pk>/end/", declarations.declaration_end, name="declaration_end"),
     path("parties/<key:pk>/<slug:field>/", personal.party_field, name="party_field"),
     path("materials/<key:pk>/", materials.material, name="material"),
     path("deadlines/<key:pk>/", deadlines.deadline, name="deadline"),

@@ -151,7 +151,9 @@ def _heads(deadline, at):
     heads = Posting.objects.filter(
         office=deadline.proceeding.office_id, role__in=[Role.HEAD, Role.COMMISSION_HEAD]
     )
-    return _people(heads, at)
+    return [
+        head for head in _people(heads, at) if not head.walls.filter(case=deadline.case_id).exists()
+    ]
 
 
 def _people(postings, at):

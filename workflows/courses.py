@@ -157,12 +157,14 @@ def change_handler(proceeding, *, handler, reason, at, by):
 
 
 def hand_over(proceeding):
-    """Give the open steps that belong to the file to its handler of now."""
+    """Give the open steps that belong to the file to its handler of now, or back to nobody."""
     flow_class = flow_of(proceeding)
     steps = [node for node in flow_class.instance.nodes() if follows_handler(node)]
     Task.objects.filter(
         process__course__proceeding=proceeding, status__in=OPEN_STEP, flow_task__in=steps
-    ).update(owner=proceeding.handler, status=STATUS.ASSIGNED)
+    ).update(
+        owner=proceeding.handler, status=STATUS.ASSIGNED if proceeding.handler else STATUS.NEW
+    )
 
 
 def follows_handler(node):

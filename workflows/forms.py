@@ -94,7 +94,9 @@ class HandlerForm(ActionForm):
         super().__init__(*args, **kwargs)
         duty = "arbitrate" if self.proceeding.tier == Tier.ARBITRATION else "mediate"
         people = people_where(duty, on=timezone.localdate(), office=self.proceeding.desk)
-        self.fields["handler"].queryset = people.exclude(pk=self.proceeding.handler_id)
+        self.fields["handler"].queryset = people.exclude(pk=self.proceeding.handler_id).exclude(
+            walls__case=self.proceeding.case
+        )
 
     def clean_handler(self):
         handler = self.cleaned_data["handler"]

@@ -13,7 +13,7 @@ from disputes.domain.leading import leading_deadline
 from disputes.domain.notes import VERBS
 from disputes.look.outline import case_title, party_name, tier_steps
 from disputes.models import CaseGrant, TimelineEntry
-from disputes.permissions import read_case
+from disputes.permissions import may_inspect, read_case
 from disputes.views.paging import before_moment, cursor_of
 
 ENTRIES = 20
@@ -170,6 +170,11 @@ class CaseFile:
         """The materials that she reads, newest first."""
         rows = self.content.rows(self.case.evidence.all())
         return list(rows.order_by("-pk")[:MATERIALS])
+
+    @property
+    def may_inspect(self):
+        """Whether she may open the content from above, and has not."""
+        return not self.content.is_full and may_inspect(self.user, self.proceedings)
 
     @cached_property
     def readers(self):

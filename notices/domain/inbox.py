@@ -46,6 +46,11 @@ def notify_each(news, verb, *, kind, at):
     )
 
 
+def take_back(recipients, *, urls):
+    """Take back what *recipients* were told of the pages *urls*: they may not know any more."""
+    Notice.objects.filter(recipient__in=recipients, url__in=urls).delete()
+
+
 def count_unread(user):
     """Return how many notices *user* has not read, counting at most one past ``CAP``."""
     return Notice.objects.filter(recipient=user, read_at__isnull=True)[: CAP + 1].count()

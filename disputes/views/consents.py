@@ -1,0 +1,43 @@
+"""The door to the consents of the parties of a case."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from disputes.domain.consents import consents_in_force, take_consent_back
+from disputes.forms.access import ConsentForm
+from disputes.look.outline import party_name
+from disputes.models import Consent
+from disputes.views.access import WORKING, act, open_at_desk
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_consents(request, pk):
+    """Show what the parties agreed to, and record that one takes a consent back."""
+    file = open_at_desk(request, pk, WORKING)
+    consents = consents_in_force(file.case).select_related("party")
+    if request.method == "POST":
+        return act(
+            request,
+            file,
+            ConsentForm,
+            take_consent_back,
+            _("Recorded: from now on nothing more is done on this consent."),
+            to="case_consents",
+            consents=consents,
+        )
+    rows = Consent.objects.filter(party__case=file.case).select_related("party", "recorded_by")
+    lines = list(rows.order_by("-at", "-pk"))
+    for line in lines:
+        line.whose = party_name(line.party)
+    form = ConsentForm(
+        proceeding=_with_case(file), user=request.user, today=file.today, consents=consents
+    )
+    context = {"file": file, "lines": lines, "form": form, "any_in_force": consents.exists()}
+    return render(request, "disputes/consents.html", context)
+
+
+def _with_case(file):
+    proceeding = file.current
+    proceeding.case = file.case
+    return proceeding
