@@ -57,6 +57,10 @@ AUDIT = {
         ("parties/<key:pk>/", "pk", "disputes.party"),
         ("materials/<key:pk>/", "pk", "disputes.evidence"),
         ("deadlines/<key:pk>/", "pk", "disputes.deadline"),
+        ("names/<key:pk>/", "pk", "disputes.named"),
+        ("grants/<key:pk>/", "pk", "disputes.casegrant"),
+        ("recusals/<key:pk>/", "pk", "disputes.recusal"),
+        ("me/ties/<key:pk>/", "pk", "disputes.declaration"),
         ("steps/<key:pk>/", "pk", "viewflow.task"),
         ("background/<key:pk>/", "pk", "viewflow.task"),
         ("ledger/to-confirm/<key:pk>/", "pk", "disputes.proceeding"),
@@ -82,7 +86,7 @@ AUDIT = {
     # Doors behind which nobody reads anything of others.
     "SILENT": {
         "login", "logout", "set_language", "me", "password_change", "second_factor", "inbox",
-        "intake_draft", "intake_discard", "intake_check", "audit_printed",
+        "declarations", "intake_draft", "intake_discard", "intake_check", "audit_printed",
         # Masked without a reason; with one, the row that keeps the reason is recorded.
         "party_field",
     },

@@ -9,7 +9,9 @@ from viewflow.workflow.models import Task
 
 from arbitration.acts import ACTS
 from disputes.domain.evidence import add_evidence
+from disputes.domain.recusals import ask_recusal
 from disputes.domain.reveals import FIELDS
+from disputes.models import CaseGrant, Named, Recusal
 from offices.duties import Role
 from tests import factories
 from tests.factories import MONDAY
@@ -26,6 +28,15 @@ DOORS = {
     "case_note": lambda case: [case.pk],
     "case_materials": lambda case: [case.pk],
     **{name: lambda case: [case.pk] for name in PATHS},
+    **dict.fromkeys(
+        ("case_access", "case_seal", "case_name", "case_inspect", "recusal_ask", "case_consents"),
+        lambda case: [case.pk],
+    ),
+    "name_strike": lambda case: case.named.values_list("pk", flat=True),
+    "grant_end": lambda case: case.grants.values_list("pk", flat=True),
+    "recusal": lambda case: Recusal.objects.filter(proceeding__case=case).values_list(
+        "pk", flat=True
+    ),
     "case_calculators": lambda case: [case.pk],
     "case_calculator": lambda case: [(case.pk, "severance")],
     "turn_clock": lambda case: [
@@ -53,7 +64,8 @@ OTHERS = {"intake_check", "ledger_import", "ledger_rejects", "retry"}
 OTHERS |= {"office", "office_edit", "office_close", "office_reopen", "person", "person_edit"}
 OTHERS |= {"person_password", "person_off", "person_on", "person_unlock", "person_factor"}
 OTHERS |= {"posting_end", "calculator", "audit_entry", "audit_proof", "case_proof"}
-OTHERS |= {"holiday_year", "law_rule", "law_rule_change", "recount", "recount_again"}
+OTHERS |= {"declaration_end", "holiday_year", "law_rule", "law_rule_change", "recount"}
+OTHERS |= {"recount_again"}
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
 
 
@@ -82,6 +94,7 @@ def case(request, clock, district_case, district_mediator, regional_head):
     station = getattr(request, "param", "accepted")
     picture = SimpleUploadedFile("工资条.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "image/png")
     add_evidence(district_case, file=picture, at=MONDAY, by=district_mediator)
+    _keep_to_few(district_case, district_mediator, regional_head)
     if station != "filed":
         accept(district_case, mediator=district_mediator, head=regional_head)
     if station == "settled":
@@ -91,6 +104,19 @@ def case(request, clock, district_case, district_mediator, regional_head):
         leave_for_arbitration(district_case, at=MONDAY + timedelta(hours=5), by=district_mediator)
     clock.shift(timedelta(hours=6))
     return district_case.case
+
+
+def _keep_to_few(proceeding, mediator, head):
+    """Ask for a recusal, name somebody and let somebody in: each has a door of its own."""
+    told = {"case": proceeding.case, "user": mediator, "reason": "经办"}
+    Named.objects.create(**told, at=MONDAY)
+    CaseGrant.objects.create(
+        **told, kind=CaseGrant.Kind.REASON, granted_at=MONDAY, until=MONDAY.date()
+    )
+    ask_recusal(
+        proceeding, person=head, asker="applicant", form="oral", ground="other", reason="同学",
+        asked_on=MONDAY.date(), at=MONDAY, by=mediator,
+    )  # fmt: skip
 
 
 def test_no_door_with_a_key_is_forgotten_here():
@@ -111,6 +137,8 @@ def test_a_mediator_of_another_district_finds_nothing(client, case, other_mediat
     assert [name for name, path in doors if client.get(path).status_code == 405] == [
         "case_note",
         "case_materials",
+        "name_strike",
+        "grant_end",
     ]
 
 
