@@ -162,9 +162,7 @@ def hand_over(proceeding):
     steps = [node for node in flow_class.instance.nodes() if follows_handler(node)]
     Task.objects.filter(
         process__course__proceeding=proceeding, status__in=OPEN_STEP, flow_task__in=steps
-    ).update(
-        owner=proceeding.handler, status=STATUS.ASSIGNED if proceeding.handler else STATUS.NEW
-    )
+    ).update(owner=proceeding.handler, status=STATUS.ASSIGNED if proceeding.handler else STATUS.NEW)
 
 
 def follows_handler(node):
