@@ -7,6 +7,9 @@ class ArbitrationConfig(AppConfig):
     verbose_name = _("The commission's desk")
 
     def ready(self):
-        from arbitration import clocks
+        from arbitration import clocks, hearing_week
+        from offices import occasions
+        from offices.models import Booking
 
         clocks.connect()
+        occasions.register(Booking.Kind.HEARING, hearing_week.describe)

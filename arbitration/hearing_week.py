@@ -3,12 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from arbitration.models import Hearing, Room
+from arbitration.models import Hearing
 from disputes.look.outline import case_title
 from disputes.permissions import visible_cases
 from law.calendar import load_calendar
+from offices.models import Room
+from offices.occasions import Seen
 
 ONE_DAY = timedelta(days=1)
 
@@ -65,12 +69,24 @@ def read_week(user, office, *, monday, today):
     """
     slots = [_slot(row) for row in _hearings(user, office, monday)]
     days = tuple(_column(monday + n * ONE_DAY, slots, today) for n in range(7))
-    rooms = list(Room.objects.filter(office=office))
+    rooms = list(Room.objects.filter(office=office, is_active=True))
     lines = [Line(room, _cells(days, room.pk)) for room in rooms]
     online = Line(None, _cells(days, None))
     if any(online.cells) or not rooms:
         lines.append(online)
     return Week(days, tuple(lines), sum(slot.shown for slot in slots))
+
+
+def describe(user, keys):
+    """Return {key: ``Seen``} of the hearings *keys* in cases that exist for *user*."""
+    rows = Hearing.objects.filter(pk__in=keys, proceeding__case__in=visible_cases(user))
+    return {
+        row.pk: Seen(
+            _("Hearing %(number)s") % {"number": row.proceeding.number},
+            reverse("case", args=[row.proceeding.case_id]),
+        )
+        for row in rows.select_related("proceeding")
+    }
 
 
 def _hearings(user, office, monday):

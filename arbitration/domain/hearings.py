@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
@@ -10,22 +10,22 @@ from arbitration.domain import schedule, seats
 from arbitration.domain.defence import end_passed_terms, serve_defence_copy
 from arbitration.domain.guards import lock, one_of, refuse_suspended
 from arbitration.domain.refusals import (
-    ArbitratorTaken,
     HearingAhead,
     MediationNotTried,
     Missing,
     NoHearing,
     NoticeUnconfirmed,
     ObjectionOpen,
-    RoomTaken,
     WrongResult,
 )
 from arbitration.domain.service import record_service
 from arbitration.domain.simplified import check_method
-from arbitration.models import Hearing, HearingRecord, Method, Paper, Room
+from arbitration.models import Hearing, HearingRecord, Method, Paper
 from disputes.domain.timeline import Kind, Reach, record
 from disputes.look.words import say_time
 from disputes.models import Party
+from offices.domain import bookings
+from offices.models import Room
 
 Result = HearingRecord.Result
 # Who is treated as absent with which result.
@@ -70,7 +70,7 @@ def set_hearing(
     lock(proceeding)
     facts = {"starts_at": starts_at, "ends_at": ends_at, "mode": mode, "notified_on": notified_on}
     place = {"room": room, "new_room": new_room}
-    schedule.check_hearing(proceeding, **facts, **place, waive_notice=waive_notice, at=at)
+    schedule.check_hearing(proceeding, **facts, **place, waive_notice=waive_notice, at=at, by=by)
     check_method(proceeding, notice_method, field="notice_method")
     hearing = _create(
         proceeding,
@@ -116,8 +116,7 @@ def hold_hearing(
     check_record(proceeding, **facts, at=at)
     hearing = schedule.hearing_ahead(proceeding)
     if at < hearing.starts_at:
-        hearing.cancelled = True
-        hearing.save(update_fields=["cancelled"])
+        _cancel(hearing)
     held = HearingRecord.objects.create(hearing=hearing, at=at, by=by, **facts)
     _write_down(held, at=at, by=by)
     return held
@@ -149,8 +148,7 @@ def cancel_hearings(proceeding, *, at, by=None):
     hearing = schedule.hearing_ahead(proceeding)
     if hearing is None:
         return
-    hearing.cancelled = True
-    hearing.save(update_fields=["cancelled"])
+    _cancel(hearing)
     record(
         proceeding.case,
         N_("Hearing cancelled"),
@@ -197,24 +195,24 @@ def _fits(result, present):
 
 def _create(proceeding, *, starts_at, ends_at, room, **facts):
     panel = one_of(proceeding, "arbitral_panel")
-    try:
-        with transaction.atomic():
-            return Hearing.objects.create(
-                proceeding=proceeding,
-                ordinal=proceeding.hearings.count() + 1,
-                presiding=panel and panel.presiding,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                room=room,
-                **facts,
-            )
-    except IntegrityError as error:
-        # Somebody else was quicker between the check and the row.
-        if "hearing_room_free" in str(error):
-            raise RoomTaken(field="room") from error
-        if "hearing_arbitrator_free" in str(error):
-            raise ArbitratorTaken(field="starts_at", person=panel.presiding) from error
-        raise
+    hearing = Hearing.objects.create(
+        proceeding=proceeding,
+        ordinal=proceeding.hearings.count() + 1,
+        presiding=panel and panel.presiding,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        room=room,
+        **facts,
+    )
+    # Somebody else may have been quicker between the check and the row.
+    bookings.book(schedule.wish_of(hearing), by=facts["by"])
+    return hearing
+
+
+def _cancel(hearing):
+    hearing.cancelled = True
+    hearing.save(update_fields=["cancelled"])
+    bookings.release(bookings.Kind.HEARING, hearing.pk)
 
 
 def _room(proceeding, *, mode, room, new_room):

@@ -9,7 +9,6 @@ from arbitration.domain import commissioned
 from arbitration.domain.defence import term_of
 from arbitration.domain.guards import check_day, is_imported, one_of, refuse_suspended
 from arbitration.domain.refusals import (
-    ArbitratorTaken,
     CommissionedNow,
     DefenceStillOpen,
     HearingHours,
@@ -18,12 +17,12 @@ from arbitration.domain.refusals import (
     NoPanel,
     NoRoom,
     NoticeTooLate,
-    RoomTaken,
 )
 from arbitration.models import Hearing
 from disputes.models import Deadline
 from law.calendar import load_calendar
 from law.rules import rule_on
+from offices.domain import bookings
 
 ONE_DAY = timedelta(days=1)
 BEGIN, END = time(9), time(12)
@@ -82,7 +81,7 @@ def hearing_ahead(proceeding):
 
 
 def check_hearing(
-    proceeding, *, starts_at, ends_at, mode, notified_on, room, new_room, waive_notice, at
+    proceeding, *, starts_at, ends_at, mode, notified_on, room, new_room, waive_notice, at, by=None
 ):
     """Raise a ``Refusal`` when a hearing cannot be set like this."""
     refuse_suspended(proceeding)
@@ -95,9 +94,30 @@ def check_hearing(
         raise CommissionedNow(field="starts_at", day=mediated_until)
     if not waive_notice:
         _check_terms(proceeding, day, notified_on)
-    if mode == Hearing.Mode.ROOM:
-        _check_room(room, new_room, starts_at, ends_at)
-    _check_people(proceeding, starts_at, ends_at)
+    named_anew = bool(new_room.strip())
+    if mode == Hearing.Mode.ROOM and room is None and not named_anew:
+        raise NoRoom(field="room")
+    wish = bookings.Wish(
+        bookings.Kind.HEARING,
+        None,
+        starts_at,
+        ends_at,
+        room=room if mode == Hearing.Mode.ROOM and not named_anew else None,
+        people=tuple(_arbitrators(proceeding)),
+    )
+    bookings.check_free(wish, by=by)
+
+
+def wish_of(hearing):
+    """Return what *hearing* takes: its room and those who decide in it."""
+    return bookings.Wish(
+        bookings.Kind.HEARING,
+        hearing.pk,
+        hearing.starts_at,
+        hearing.ends_at,
+        room=hearing.room,
+        people=tuple(sitting(hearing)),
+    )
 
 
 def _check_turn(proceeding):
@@ -131,30 +151,11 @@ def _check_terms(proceeding, day, notified_on):
         )
 
 
-def _check_room(room, new_room, starts_at, ends_at):
-    if room is None and not new_room.strip():
-        raise NoRoom(field="room")
-    if not new_room.strip() and at_that_time(starts_at, ends_at).filter(room=room).exists():
-        raise RoomTaken(field="room")
-
-
-def _check_people(proceeding, starts_at, ends_at):
-    panel = one_of(proceeding, "arbitral_panel")
-    if panel is None:
-        return
-    people = panel.arbitrators
-    for hearing in at_that_time(starts_at, ends_at).select_related("proceeding"):
-        for person in sitting(hearing):
-            if person in people:
-                raise ArbitratorTaken(field="starts_at", person=person)
-
-
-def at_that_time(starts_at, ends_at):
-    """Return the hearings that share a moment with the aware moments *starts_at* to *ends_at*."""
-    return Hearing.objects.filter(cancelled=False, starts_at__lt=ends_at, ends_at__gt=starts_at)
-
-
 def sitting(hearing):
     """Return the people who decide in *hearing*."""
-    panel = one_of(hearing.proceeding, "arbitral_panel")
-    return panel.arbitrators if panel else [hearing.presiding] if hearing.presiding else []
+    return _arbitrators(hearing.proceeding) or ([hearing.presiding] if hearing.presiding else [])
+
+
+def _arbitrators(proceeding):
+    panel = one_of(proceeding, "arbitral_panel")
+    return panel.arbitrators if panel else []

@@ -1,5 +1,7 @@
 """What members of the panel disclose, and who takes whose seat."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,6 @@ from arbitration.domain import panels, schedule
 from arbitration.domain.guards import check_day, lock, one_of
 from arbitration.domain.people import check_duty
 from arbitration.domain.refusals import (
-    ArbitratorTaken,
     DecidesOnHimself,
     DoneBefore,
     KinNeverStays,
@@ -22,6 +23,7 @@ from arbitration.domain.refusals import (
 from arbitration.models import Disclosure, PanelChange
 from disputes.domain.assigning import assign
 from disputes.domain.timeline import Reach, record
+from offices.domain import bookings
 
 Seat = PanelChange.Seat
 
@@ -132,6 +134,9 @@ def change_member(
     assign(proceeding, seated(proceeding)[1:])
     if seat == Seat.PRESIDING:
         _preside(proceeding, person, at=at, by=by)
+    ahead = schedule.hearing_ahead(proceeding)
+    if ahead:
+        bookings.book(schedule.wish_of(ahead), by=by)
     _write_down(row, at=at, by=by)
     return row
 
@@ -190,11 +195,9 @@ def check_fit(proceeding):
 
 def _check_free(proceeding, person):
     ahead = schedule.hearing_ahead(proceeding)
-    if ahead is None:
-        return
-    for hearing in schedule.at_that_time(ahead.starts_at, ahead.ends_at):
-        if hearing.pk != ahead.pk and person in schedule.sitting(hearing):
-            raise ArbitratorTaken(field="person", person=person)
+    if ahead:
+        wish = replace(schedule.wish_of(ahead), room=None, people=(person,))
+        bookings.check_free(wish, person_field="person")
 
 
 def _preside(proceeding, person, *, at, by):

@@ -14,10 +14,11 @@ from arbitration.forms.base import (
     YesNoField,
     offer_simple,
 )
-from arbitration.models import Hearing, HearingRecord, Method, Room
+from arbitration.models import Hearing, HearingRecord, Method
 from disputes.domain import clocks
 from disputes.forms.fields import DayField
 from disputes.look.widgets import MomentInput
+from offices.models import Room
 
 
 class HearingForm(StepForm):
@@ -71,7 +72,7 @@ class HearingForm(StepForm):
     defence_served_on = DayField(label=_("Copy of the defence served on"), required=False)
 
     def prepare(self):
-        rooms = Room.objects.filter(office=self.proceeding.office)
+        rooms = Room.objects.filter(office=self.proceeding.office, is_active=True)
         self.fields["room"].queryset = rooms
         begins, ends = schedule.propose_hours(self.proceeding, today=self.today)
         self.fill(
@@ -97,7 +98,7 @@ class HearingForm(StepForm):
 
     def check(self, *, notice_method, notice_receipt, defence_served_on=None, **facts):
         try:
-            schedule.check_hearing(self.proceeding, **facts, at=self.day_begins)
+            schedule.check_hearing(self.proceeding, **facts, at=self.day_begins, by=self.user)
         except schedule.NoRoom as refusal:
             refusal.field = "room" if "room" in self.fields else "new_room"
             raise

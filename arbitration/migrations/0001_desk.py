@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import arbitration.models.hearing
+import offices.models.room
 
 
 class Migration(migrations.Migration):
@@ -1190,7 +1190,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("cancelled", False)),
                 expressions=[
                     ("room", "="),
-                    (arbitration.models.hearing.TimeRange("starts_at", "ends_at"), "&&"),
+                    (offices.models.room.TimeRange("starts_at", "ends_at"), "&&"),
                 ],
                 name="hearing_room_free",
             ),
@@ -1201,7 +1201,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("cancelled", False)),
                 expressions=[
                     ("presiding", "="),
-                    (arbitration.models.hearing.TimeRange("starts_at", "ends_at"), "&&"),
+                    (offices.models.room.TimeRange("starts_at", "ends_at"), "&&"),
                 ],
                 name="hearing_arbitrator_free",
             ),

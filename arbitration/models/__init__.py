@@ -9,7 +9,7 @@ from arbitration.models.ending import SpecialEnding
 from arbitration.models.enforcement import AdvanceEnforcement
 from arbitration.models.extension import AwardExtension
 from arbitration.models.handover import Handover, PackageExport
-from arbitration.models.hearing import Hearing, HearingRecord, Postponement, RecordSignature, Room
+from arbitration.models.hearing import Hearing, HearingRecord, Postponement, RecordSignature
 from arbitration.models.panel import Panel
 from arbitration.models.parties import AddedParty, JurisdictionObjection
 from arbitration.models.proof import ProofItem, ProofOpinion, ProofPeriod
@@ -51,7 +51,6 @@ __all__ = [
     "ProofPeriod",
     "Receipt",
     "RecordSignature",
-    "Room",
     "Service",
     "SimplifiedProcedure",
     "SpecialEnding",

@@ -1,58 +1,16 @@
 """When and where a panel hears the parties, and what came of it."""
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.models.base import Recorded, to_party
 
 
-class Room(models.Model):
-    """A hearing room of a commission."""
-
-    office = models.ForeignKey(
-        "offices.Office", on_delete=models.PROTECT, related_name="hearing_rooms"
-    )
-    name = models.CharField(_("name"), max_length=50)
-
-    class Meta:
-        verbose_name = _("hearing room")
-        verbose_name_plural = _("hearing rooms")
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["office", "name"], name="room_once"),
-            models.CheckConstraint(condition=~Q(name=""), name="room_has_a_name"),
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class TimeRange(Func):
-    """The time from one moment up to but not including another."""
-
-    function = "TSTZRANGE"
-    output_field = DateTimeRangeField()
-
-
-def not_twice(column, name):
-    """Return the constraint that *column* is not in two hearings at the same time."""
-    return ExclusionConstraint(
-        name=name,
-        expressions=[
-            (column, RangeOperators.EQUAL),
-            (TimeRange("starts_at", "ends_at"), RangeOperators.OVERLAPS),
-        ],
-        condition=Q(cancelled=False),
-    )
-
-
 class Hearing(models.Model):
-    """A date with the parties, in a room or online."""
+    """A date with the parties, in a room or online; it books its room and its arbitrators."""
 
     class Mode(models.TextChoices):
         ROOM = "room", _("in a hearing room")
@@ -65,7 +23,7 @@ class Hearing(models.Model):
     ordinal = models.PositiveSmallIntegerField(_("number"))
     mode = models.CharField(_("mode"), max_length=8, choices=Mode.choices)
     room = models.ForeignKey(
-        Room,
+        "offices.Room",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -104,8 +62,6 @@ class Hearing(models.Model):
                 condition=Q(mode="room", room__isnull=False) | Q(mode="online", room__isnull=True),
                 name="hearing_in_a_room_or_online",
             ),
-            not_twice("room", "hearing_room_free"),
-            not_twice("presiding", "hearing_arbitrator_free"),
         ]
 
     def __str__(self):

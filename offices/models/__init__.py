@@ -5,14 +5,17 @@ from offices.models.office import (
 )
 from offices.models.password import UsedPassword
 from offices.models.posting import Posting
+from offices.models.room import Booking, Room
 from offices.models.second_factor import SecondFactor
 from offices.models.user import User
 
 __all__ = [
+    "Booking",
     "Office",
     "OfficeGroupObjectPermission",
     "OfficeUserObjectPermission",
     "Posting",
+    "Room",
     "SecondFactor",
     "UsedPassword",
     "User",

@@ -16,10 +16,10 @@ from arbitration.domain import (
     panels,
     service,
 )
-from arbitration.models import Decision, HearingRecord, Method, Panel, Room
+from arbitration.models import Decision, HearingRecord, Method, Panel
 from disputes.domain import escalation
 from disputes.models import Outcome
-from offices.models import Office
+from offices.models import Office, Room
 from tests import factories
 from tests.arbitration.acts import at, bring_to, decide, hold, make_arbitrator, party, receive
 

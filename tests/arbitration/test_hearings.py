@@ -5,7 +5,6 @@ from django.db import IntegrityError, transaction
 
 from arbitration.domain import hearings, schedule
 from arbitration.domain.refusals import (
-    ArbitratorTaken,
     DefenceStillOpen,
     HearingAhead,
     HearingHours,
@@ -18,12 +17,13 @@ from arbitration.domain.refusals import (
     NoRoom,
     NoticeTooLate,
     NotYet,
-    RoomTaken,
     WrongResult,
 )
-from arbitration.models import Hearing, HearingRecord, Paper, Room
+from arbitration.models import Hearing, HearingRecord, Paper
 from disputes.domain.proceedings import close_proceeding
 from disputes.models import Deadline, Outcome, Source, TimelineEntry
+from offices.domain.bookings import PersonTaken, RoomTaken
+from offices.models import Booking, Room
 from tests import factories
 from tests.arbitration.acts import (
     answer,
@@ -181,7 +181,7 @@ def test_an_arbitrator_does_not_sit_in_two_hearings(heard, other_case, register,
     take_on(other_case)
     bench = [make_arbitrator(register, f"zhongcai{n}", name) for n, name in ((2, "甲"), (3, "乙"))]
     seat(other_case, bench[0], sole=False, second=arbitrator, third=bench[1])
-    with pytest.raises(ArbitratorTaken, match="何平"):
+    with pytest.raises(PersonTaken, match="何平"):
         set_hearing(other_case, new_room="第二仲裁庭")
 
 
@@ -223,6 +223,11 @@ def test_an_adjourned_hearing_is_followed_by_another(heard):
     assert second.ordinal == 2
     hold(heard, at=at(10, 19, 11))
     assert hearings.last_result(heard) == Result.CONCLUDED
+
+
+def test_a_hearing_books_its_room_and_its_panel(heard, arbitrator):
+    rows = Booking.objects.filter(kind="hearing", occasion=heard.hearings.get().pk)
+    assert {str(row.room or row.person) for row in rows} == {"第一仲裁庭", "何平"}
 
 
 def test_a_hearing_put_off_before_it_begins_frees_its_room(heard, other_case, register):
@@ -287,28 +292,6 @@ def hearing_row(proceeding, room, **facts):
 @pytest.fixture
 def room(register):
     return Room.objects.create(office=register.commission, name="第一仲裁庭")
-
-
-def test_the_database_does_not_take_a_room_twice(arbitration_case, other_case, room):
-    Hearing.objects.create(**hearing_row(arbitration_case, room))
-    overlapping = hearing_row(other_case, room, starts_at=at(10, 9, 11), ends_at=at(10, 9, 13))
-    with pytest.raises(IntegrityError, match="hearing_room_free"), transaction.atomic():
-        Hearing.objects.create(**overlapping)
-    Hearing.objects.create(**overlapping | {"starts_at": at(10, 9, 12)})
-
-
-def test_the_database_does_not_take_an_arbitrator_twice(
-    arbitration_case, other_case, room, arbitrator
-):
-    Hearing.objects.create(**hearing_row(arbitration_case, room, presiding=arbitrator))
-    online = hearing_row(other_case, None, mode="online", presiding=arbitrator)
-    with pytest.raises(IntegrityError, match="hearing_arbitrator_free"), transaction.atomic():
-        Hearing.objects.create(**online)
-
-
-def test_a_cancelled_hearing_takes_nothing(arbitration_case, other_case, room):
-    Hearing.objects.create(**hearing_row(arbitration_case, room, cancelled=True))
-    Hearing.objects.create(**hearing_row(other_case, room))
 
 
 @pytest.mark.parametrize(

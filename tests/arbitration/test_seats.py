@@ -6,7 +6,6 @@ from django.db import IntegrityError, transaction
 from arbitration.domain import seats
 from arbitration.domain.refusals import (
     Advised,
-    ArbitratorTaken,
     DecidesOnHimself,
     DoneBefore,
     KinNeverStays,
@@ -21,6 +20,7 @@ from arbitration.domain.refusals import (
 )
 from arbitration.models import Disclosure, Panel, PanelChange
 from disputes.models import CaseGrant, Wall
+from offices.domain.bookings import PersonTaken
 from tests import factories
 from tests.arbitration.acts import (
     at,
@@ -169,7 +169,7 @@ def test_a_new_member_must_be_free_when_the_hearing_is(
     take_on(other)
     seat(other, another)
     set_hearing(other, new_room="第二仲裁庭", waive_notice=True)
-    with pytest.raises(ArbitratorTaken):
+    with pytest.raises(PersonTaken):
         change(seated, another, at=at(9, 25))
 
 

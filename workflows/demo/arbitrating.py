@@ -8,12 +8,13 @@ from django.utils import timezone
 from arbitration.domain import awards, extension, schedule, service
 from arbitration.domain.defence import term_of
 from arbitration.domain.panels import needs_three
-from arbitration.domain.refusals import ArbitratorTaken, RoomTaken
-from arbitration.models import ClaimAward, Decision, HearingRecord, Method, Room
+from arbitration.models import ClaimAward, Decision, HearingRecord, Method
 from disputes.domain.clocks import find_clock
 from disputes.models import Party
 from law.calendar import load_calendar
+from offices.domain.bookings import Taken
 from offices.duties import Role
+from offices.models import Room
 from workflows.demo import claims, days
 from workflows.demo.paces import pace_of
 from workflows.demo.words import words
@@ -142,7 +143,7 @@ def _hearing(walk, starts_at, room):
 def _is_free(walk, facts):
     try:
         schedule.check_hearing(walk.proceeding, **facts, waive_notice=False, at=walk.at)
-    except (RoomTaken, ArbitratorTaken):
+    except Taken:
         return False
     return True
 

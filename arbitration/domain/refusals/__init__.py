@@ -43,7 +43,6 @@ from arbitration.domain.refusals.filing import (
     WrongOutcome,
 )
 from arbitration.domain.refusals.hearing import (
-    ArbitratorTaken,
     DefenceStillOpen,
     HearingAhead,
     HearingHours,
@@ -54,7 +53,6 @@ from arbitration.domain.refusals.hearing import (
     NoPanel,
     NoRoom,
     NoticeTooLate,
-    RoomTaken,
     WrongResult,
 )
 from arbitration.domain.refusals.panel import (
@@ -114,7 +112,6 @@ __all__ = [
     "AmountNeeded",
     "AmountOfNothing",
     "AmountWrong",
-    "ArbitratorTaken",
     "AskedTooLate",
     "AwardsAreFormal",
     "ClaimForgotten",
@@ -182,7 +179,6 @@ __all__ = [
     "OwnProof",
     "PassedOnByCommission",
     "PeriodOver",
-    "RoomTaken",
     "SameName",
     "SatTwice",
     "SeatUnfit",

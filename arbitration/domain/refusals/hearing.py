@@ -69,18 +69,6 @@ class NoRoom(Told):
     sentence = _("Choose a hearing room, or name a new one.")
 
 
-class RoomTaken(Told):
-    """Two hearings cannot be in one room."""
-
-    sentence = _("This room is taken at that time.")
-
-
-class ArbitratorTaken(Told):
-    """Nobody sits in two hearings."""
-
-    sentence = _("%(person)s sits in another hearing at that time.")
-
-
 class WrongResult(Told):
     """The result does not fit who was there."""
 
