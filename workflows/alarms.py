@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
+from arbitration.domain import courts
 from disputes.domain.clocks import stop_clock
 from disputes.models import Deadline
 from notices.domain.inbox import notify
@@ -24,7 +25,8 @@ def alarm_deadlines(*, at):
     A deadline alarms on the last working day on which the office can still act in time, and
     again, one level up, when it is over. May run as often as one likes.
     """
-    return alarm_near(at=at) + alarm_overdue(at=at) + tell_of_exit(at=at) + expire_rights(at=at)
+    told = alarm_near(at=at) + alarm_overdue(at=at) + tell_of_exit(at=at)
+    return told + expire_rights(at=at) + courts.end_passed_limits(at=at)
 
 
 def alarm_near(*, at):
@@ -148,12 +150,11 @@ def _holders(deadline, at):
 
 
 def _heads(deadline, at):
-    heads = Posting.objects.filter(
-        office=deadline.proceeding.office_id, role__in=[Role.HEAD, Role.COMMISSION_HEAD]
-    )
-    return [
-        head for head in _people(heads, at) if not head.walls.filter(case=deadline.case_id).exists()
-    ]
+    # Of a case outside of this house those of the desk from which it is chased.
+    here = Posting.objects.filter(office=deadline.proceeding.desk_id)
+    heads = _people(here.filter(role__in=[Role.HEAD, Role.COMMISSION_HEAD]), at)
+    heads = heads or _people(here.filter(role=Role.FEDERATION_CLERK), at)
+    return [head for head in heads if not head.walls.filter(case=deadline.case_id).exists()]
 
 
 def _people(postings, at):

@@ -8,7 +8,7 @@ from viewflow.workflow.exceptions import FlowLockFailed
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
-from arbitration.domain import receipts
+from arbitration.domain import handover, receipts
 from arbitration.domain.limitation import renew_limitation
 from disputes import signals
 from disputes.domain import escalation
@@ -56,9 +56,10 @@ def flow_of(proceeding):
 @transaction.atomic
 def start(proceeding, *, at, by=None):
     """Start the clocks and the flow of *proceeding*."""
-    if proceeding.office.handled_here:
-        desk = receipts if proceeding.tier == Tier.ARBITRATION else acceptance
-        desk.open_clocks(proceeding, at=at, by=by)
+    desk = receipts if proceeding.tier == Tier.ARBITRATION else acceptance
+    if not proceeding.office.handled_here:
+        desk = handover
+    desk.open_clocks(proceeding, at=at, by=by)
     with acting(by=by, at=at):
         flow_of(proceeding).start.run(proceeding=proceeding)
 

@@ -10,14 +10,19 @@ from arbitration.domain.guards import check_day, is_imported, lock, one_of, refu
 from arbitration.domain.refusals import (
     DoneBefore,
     Missing,
+    NoAmountThere,
     NotAcknowledged,
     NotSent,
+    SharingNotAgreed,
     WrongOutcome,
 )
 from arbitration.models import Handover
+from disputes.domain import clocks
 from disputes.domain.timeline import Kind, Reach, record
-from disputes.models import Evidence, Level, Outcome, Tier
+from disputes.models import Consent, Evidence, Level, Outcome, Party, Tier
 
+SEND, RECEIPT = "HANDOVER_SEND", "HANDOVER_RECEIPT"
+NUMBER, OUTCOME = "HANDOVER_NUMBER", "HANDOVER_OUTCOME"
 COMMON_OUTCOMES = (Outcome.REFUSED, Outcome.WITHDRAWN, Outcome.TRANSFERRED, Outcome.OUTSIDE)
 OUTCOMES = {
     True: (
@@ -26,6 +31,8 @@ OUTCOMES = {
         Outcome.NON_FINAL_AWARD,
         Outcome.SEPARATE_AWARDS,
         Outcome.DEEMED_WITHDRAWN,
+        Outcome.CANCELLED,
+        Outcome.TERMINATED,
         *COMMON_OUTCOMES,
     ),
     False: (
@@ -36,24 +43,48 @@ OUTCOMES = {
         *COMMON_OUTCOMES,
     ),
 }
+# With these something may be paid; the others carry no amount.
+PAYING = {
+    Outcome.MEDIATED_AWARD,
+    Outcome.FINAL_AWARD,
+    Outcome.NON_FINAL_AWARD,
+    Outcome.SEPARATE_AWARDS,
+    Outcome.SETTLED,
+    Outcome.RECONCILED,
+    Outcome.OUTSIDE,
+}
+
+
+def open_clocks(proceeding, *, at, by=None):
+    """Start the term within which the package of *proceeding* goes out."""
+    on = timezone.localdate(at)
+    return clocks.start_clock(proceeding.case, SEND, on=on, at=at, by=by, proceeding=proceeding)
 
 
 @transaction.atomic
-def send_package(proceeding, *, sent_on, contents, signed_on=None, at, by=None):
+def send_package(proceeding, *, sent_on, contents, signed_on=None, sharing_basis="", at, by=None):
     """Record that the papers named in *contents* left for the outside organisation.
 
     An application for arbitration goes only with the applicant's signature of *signed_on*
-    (劳动争议调解仲裁法 article 28). Returns the ``Handover``.
+    (劳动争议调解仲裁法 article 28), personal data only with her consent or on the *sharing_basis*
+    that the law gives (个人信息保护法 articles 13, 23). Returns the ``Handover``.
     """
     lock(proceeding)
-    facts = {"sent_on": sent_on, "contents": contents, "signed_on": signed_on}
+    facts = {
+        "sent_on": sent_on,
+        "contents": contents,
+        "signed_on": signed_on,
+        "sharing_basis": sharing_basis,
+    }
     check_package(proceeding, **facts, today=timezone.localdate(at))
     handover = Handover.objects.create(proceeding=proceeding, at=at, by=by, **facts)
+    clocks.stop_clocks(proceeding, SEND, on=sent_on, at=at, by=by)
+    _start(proceeding, RECEIPT, on=sent_on, at=at, by=by)
     _note(proceeding, N_("Package sent to %(office)s"), at=at, by=by, text=contents, key=True)
     return handover
 
 
-def check_package(proceeding, *, sent_on, contents, signed_on, today):
+def check_package(proceeding, *, sent_on, contents, signed_on, sharing_basis, today):
     """Raise a ``Refusal`` when no package can be sent like this."""
     refuse_second(proceeding, "handover")
     check_day(sent_on, field="sent_on", today=today)
@@ -61,6 +92,21 @@ def check_package(proceeding, *, sent_on, contents, signed_on, today):
         raise Missing(field="contents", what=_("what was sent"))
     if goes_to_arbitration(proceeding) and not (signed_on is None and is_imported(proceeding)):
         check_day(signed_on, field="signed_on", today=sent_on)
+    check_sharing(proceeding, sharing_basis=sharing_basis)
+
+
+def check_sharing(proceeding, *, sharing_basis):
+    """Raise ``SharingNotAgreed`` unless the applicants agreed or *sharing_basis* says why not."""
+    if not may_share(proceeding) and not sharing_basis.strip():
+        raise SharingNotAgreed(field="sharing_basis")
+
+
+def may_share(proceeding):
+    """Return whether every applicant agreed, last, to data being passed on to the next organ."""
+    applicants = proceeding.case.parties.filter(role=Party.Role.APPLICANT)
+    given = Consent.objects.filter(party__in=applicants, purpose=Consent.Purpose.SHARING)
+    last = {consent.party_id: consent.given for consent in given.order_by("at", "pk")}
+    return bool(applicants) and all(last.get(party.pk) for party in applicants)
 
 
 @transaction.atomic
@@ -73,6 +119,10 @@ def record_receipt(proceeding, *, receipt_on, outside_number="", at, by=None):
     handover.save(update_fields=["receipt_on", "outside_number"])
     if goes_to_arbitration(proceeding):
         limitation.stop_limitation(proceeding.case, on=receipt_on, at=at, by=by)
+    clocks.stop_clocks(proceeding, RECEIPT, on=receipt_on, at=at, by=by)
+    _start(proceeding, OUTCOME, on=receipt_on, at=at, by=by)
+    if not outside_number:
+        _start(proceeding, NUMBER, on=receipt_on, at=at, by=by)
     _note(proceeding, N_("Receipt confirmed by %(office)s"), at=at, by=by, text=outside_number)
     return handover
 
@@ -94,14 +144,48 @@ def check_receipt(proceeding, *, receipt_on, today, **_rest):
 
 
 @transaction.atomic
-def write_back(proceeding, *, outcome, outcome_on, note="", at, by=None):
-    """Record how the case ended at the outside organisation on *outcome_on*."""
+def record_number(proceeding, *, outside_number, at, by=None):
+    """Record the number under which the outside organisation handles the case."""
     lock(proceeding)
-    facts = {"outcome": outcome, "outcome_on": outcome_on}
+    check_number(proceeding, outside_number=outside_number)
+    handover = one_of(proceeding, "handover")
+    handover.outside_number = outside_number.strip()
+    handover.save(update_fields=["outside_number"])
+    clocks.stop_clocks(proceeding, NUMBER, at=at, by=by)
+    _note(
+        proceeding,
+        N_("Case number of %(office)s written back"),
+        at=at,
+        by=by,
+        text=handover.outside_number,
+    )
+    return handover
+
+
+def check_number(proceeding, *, outside_number):
+    """Raise a ``Refusal`` when no number can be recorded like this."""
+    handover = one_of(proceeding, "handover")
+    if handover is None or handover.receipt_on is None:
+        raise NotAcknowledged
+    if handover.outside_number:
+        raise DoneBefore
+    if not outside_number.strip():
+        raise Missing(field="outside_number", what=_("their case number"))
+
+
+@transaction.atomic
+def write_back(proceeding, *, outcome, outcome_on, amount=None, note="", at, by=None):
+    """Record how the case ended at the outside organisation on *outcome_on*, and the *amount* in
+    yuan that was agreed or awarded there.
+    """
+    lock(proceeding)
+    facts = {"outcome": outcome, "outcome_on": outcome_on, "amount": amount}
     check_outcome(proceeding, **facts, today=timezone.localdate(at))
     handover = one_of(proceeding, "handover")
     handover.outcome, handover.outcome_on, handover.outcome_note = outcome, outcome_on, note
-    handover.save(update_fields=["outcome", "outcome_on", "outcome_note"])
+    handover.outcome_amount = amount
+    handover.save(update_fields=["outcome", "outcome_on", "outcome_note", "outcome_amount"])
+    clocks.stop_clocks(proceeding, NUMBER, OUTCOME, on=outcome_on, at=at, by=by)
     _note(
         proceeding,
         N_("%(office)s reported the outcome"),
@@ -114,7 +198,7 @@ def write_back(proceeding, *, outcome, outcome_on, note="", at, by=None):
     return handover
 
 
-def check_outcome(proceeding, *, outcome, outcome_on, today, **_rest):
+def check_outcome(proceeding, *, outcome, outcome_on, today, amount=None, **_rest):
     """Raise a ``Refusal`` when no outcome can be recorded like this."""
     handover = one_of(proceeding, "handover")
     if handover is None or handover.receipt_on is None:
@@ -123,6 +207,8 @@ def check_outcome(proceeding, *, outcome, outcome_on, today, **_rest):
         raise DoneBefore
     if outcome not in outcomes_for(proceeding):
         raise WrongOutcome(field="outcome")
+    if amount and outcome not in PAYING:
+        raise NoAmountThere(field="amount")
     check_day(
         outcome_on,
         field="outcome_on",
@@ -149,6 +235,10 @@ def materials_for(proceeding):
     """
     reach = [Reach.ALL, Reach.ONWARD]
     return Evidence.objects.filter(case=proceeding.case, reach__in=reach, level__lte=Level.CASE)
+
+
+def _start(proceeding, rule, *, on, at, by):
+    clocks.start_clock(proceeding.case, rule, on=on, at=at, by=by, proceeding=proceeding)
 
 
 def _note(proceeding, verb, *, at, by, **facts):

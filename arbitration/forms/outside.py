@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import handover
 from arbitration.domain.service import shown_name
-from arbitration.forms.base import StepForm, TextField
-from disputes.forms.fields import DayField
+from arbitration.forms.base import LINE, StepForm, TextField
+from disputes.forms.fields import DayField, MoneyField
 from disputes.look.words import say_yuan
 from disputes.models import Outcome
 
@@ -20,12 +20,23 @@ class SendPackageForm(StepForm):
         " confidence in mediation stays here. An application for arbitration goes only with the"
         " applicant's own signature."
     )
-    spans = {"contents": 6}
     contents = TextField(label=_("What is sent"), rows=8)
     signed_on = DayField(label=_("Application signed by the applicant on"))
     sent_on = DayField(label=_("Sent on"))
+    sharing_basis = forms.CharField(
+        label=_("Why the data may be passed on without consent"),
+        required=False,
+        max_length=LINE,
+        help_text=_("The applicant has not agreed to it: say on what basis of the law it goes."),
+    )
+    spans = {"contents": 6, "sharing_basis": 6}
 
     def prepare(self):
+        if handover.may_share(self.proceeding):
+            del self.fields["sharing_basis"]
+        else:
+            taken = self.proceeding.package_exports.last()
+            self.fill(sharing_basis=taken.sharing_basis if taken else "")
         self.fill(contents=list_contents(self.proceeding), sent_on=self.today)
         if not handover.goes_to_arbitration(self.proceeding):
             del self.fields["signed_on"]
@@ -33,7 +44,7 @@ class SendPackageForm(StepForm):
             self.fields["signed_on"].required = False
 
     def read(self, facts):
-        return {"signed_on": None} | facts
+        return {"signed_on": None, "sharing_basis": ""} | facts
 
     def check(self, **facts):
         handover.check_package(self.proceeding, **facts, today=self.today)
@@ -59,6 +70,9 @@ class WriteBackForm(StepForm):
     intro = _("Record how and when the case ended there. With this the case is closed.")
     outcome = forms.ChoiceField(label=_("Outcome"))
     outcome_on = DayField(label=_("Ended on"))
+    amount = MoneyField(
+        label=_("Amount"), required=False, help_text=_("What was agreed or awarded there.")
+    )
     note = TextField(label=_("Note"), required=False, max_length=2000, rows=3)
 
     def prepare(self):
@@ -69,6 +83,50 @@ class WriteBackForm(StepForm):
 
     def check(self, **facts):
         handover.check_outcome(self.proceeding, **facts, today=self.today)
+
+
+class NumberForm(StepForm):
+    """The number under which the case is handled there."""
+
+    title = _("Their case number")
+    intro = _("The number comes after the receipt, when the other organisation has registered it.")
+    button = _("Save")
+    done = _("Their case number is recorded.")
+    outside_number = forms.CharField(label=_("Their case number"), max_length=50)
+
+    def check(self, **facts):
+        handover.check_number(self.proceeding, **facts)
+
+
+class PackageForm(StepForm):
+    """Taking the package out."""
+
+    title = _("Package for the other organisation")
+    sharing_basis = forms.CharField(
+        label=_("Why the data may be passed on without consent"),
+        required=False,
+        max_length=LINE,
+        help_text=_("The applicant has not agreed to it: say on what basis of the law it goes."),
+    )
+
+    def prepare(self):
+        if handover.may_share(self.proceeding):
+            del self.fields["sharing_basis"]
+
+    def read(self, facts):
+        return {"sharing_basis": ""} | facts
+
+    def check(self, **facts):
+        handover.check_sharing(self.proceeding, **facts)
+
+
+class WriteBackFileForm(forms.Form):
+    """The file in which other organisations answer."""
+
+    file = forms.FileField(
+        label=_("File (.json or .xlsx)"),
+        help_text=_("The form that came with the package, with one row per case."),
+    )
 
 
 def list_contents(proceeding):

@@ -143,7 +143,7 @@ def test_an_outside_case_goes_its_way_by_forms(desk, register):
     Office.objects.filter(pk=register.commission.pk).update(handled_here=False)
     register.commission.refresh_from_db()
     case = factories.make_case(register.commission)
-    desk.do("send", case, at(9, 9), signed_on="2026-09-08")
+    desk.do("send", case, at(9, 9), signed_on="2026-09-08", sharing_basis="法定职责")
     desk.do("receipt", case, at(9, 11), outside_number="88号")
     row = desk.do("outcome", case, at(10, 30), outcome=Outcome.FINAL_AWARD)
     assert row.outcome == Outcome.FINAL_AWARD
@@ -152,7 +152,9 @@ def test_an_outside_case_goes_its_way_by_forms(desk, register):
 def test_a_form_for_mediation_outside_asks_for_no_signature(desk, district_case):
     form = desk.open("send", district_case, at(9, 9))
     assert "signed_on" not in form.fields
-    assert desk.do("send", district_case, at(9, 9)).signed_on is None
+    assert desk.errors("send", district_case, at(9, 9)) == {"sharing_basis"}
+    row = desk.do("send", district_case, at(9, 9), sharing_basis="法定职责")
+    assert row.signed_on is None
 
 
 def test_an_application_filed_here_was_signed_and_received_when_it_was_filed(

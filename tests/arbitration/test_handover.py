@@ -7,15 +7,18 @@ from arbitration.domain import handover
 from arbitration.domain.refusals import (
     DoneBefore,
     Missing,
+    NoAmountThere,
     NotAcknowledged,
     NotSent,
     NotYet,
     OutOfOrder,
+    SharingNotAgreed,
     WrongOutcome,
 )
 from arbitration.forms.outside import list_contents
 from arbitration.models import Handover
-from disputes.models import Deadline, Evidence, Level, Outcome, TimelineEntry
+from disputes.models import Consent, Deadline, Evidence, Level, Outcome, TimelineEntry
+from law.rules import rule_on
 from offices.models import Office
 from tests import factories
 from tests.arbitration.acts import at, clock, day
@@ -44,7 +47,13 @@ def acknowledged(sent):
 
 
 def send(proceeding, *, at=at(9, 9), **facts):
-    facts = {"sent_on": day(9, 9), "contents": "申请书", "signed_on": day(9, 8), **facts}
+    facts = {
+        "sent_on": day(9, 9),
+        "contents": "申请书",
+        "signed_on": day(9, 8),
+        "sharing_basis": "法定职责所必需",
+        **facts,
+    }
     return handover.send_package(proceeding, **facts, at=at)
 
 
@@ -117,6 +126,7 @@ def test_what_is_confidential_does_not_travel(outside_case):
         ({"signed_on": day(9, 10)}, NotYet, "signed_on"),
         ({"sent_on": day(9, 10)}, NotYet, "sent_on"),
         ({"contents": " "}, Missing, "contents"),
+        ({"sharing_basis": " "}, SharingNotAgreed, "sharing_basis"),
     ],
 )
 def test_an_impossible_package_is_refused(outside_case, facts, refusal, field):
@@ -155,6 +165,13 @@ def test_the_steps_come_in_order_and_once(outside_case):
         {"receipt_on": day(9, 11), "outcome": "refused", "outcome_on": day(9, 10)},
         {"receipt_on": day(9, 11), "outcome": "refused"},
         {"receipt_on": day(9, 11), "outcome_on": day(9, 12)},
+        {"outcome_amount": 100},
+        {
+            "receipt_on": day(9, 11),
+            "outcome": "final_award",
+            "outcome_on": day(9, 12),
+            "outcome_amount": -1,
+        },
     ],
 )
 def test_the_database_refuses_a_handover_out_of_order(arbitration_case, facts):
@@ -166,3 +183,62 @@ def test_the_database_refuses_a_handover_out_of_order(arbitration_case, facts):
     }
     with pytest.raises(IntegrityError), transaction.atomic():
         Handover.objects.create(**row | facts)
+
+
+def agree(proceeding, given, moment):
+    worker = proceeding.case.parties.get(kind="worker")
+    Consent.objects.create(party=worker, purpose=Consent.Purpose.SHARING, given=given, at=moment)
+
+
+def test_consent_of_the_applicant_takes_the_place_of_a_reason(outside_case):
+    assert not handover.may_share(outside_case)
+    agree(outside_case, True, at(9, 7))
+    assert handover.may_share(outside_case)
+    # What was said last counts: consent can be taken back.
+    agree(outside_case, False, at(9, 8))
+    with pytest.raises(SharingNotAgreed):
+        send(outside_case, sharing_basis="")
+    agree(outside_case, True, at(9, 9))
+    assert send(outside_case, sharing_basis="").sharing_basis == ""
+
+
+def test_each_answer_has_a_term_and_is_chased(outside_case):
+    sending = clock(outside_case, "HANDOVER_SEND")
+    assert (sending.started_on, sending.due_legal) == (day(9, 7), day(9, 10))
+    send(outside_case)
+    assert clock(outside_case, "HANDOVER_SEND").state == Deadline.State.MET
+    assert clock(outside_case, "HANDOVER_RECEIPT").due_legal == day(9, 14)
+    confirm(outside_case, outside_number="")
+    assert clock(outside_case, "HANDOVER_RECEIPT").state == Deadline.State.MET
+    assert clock(outside_case, "HANDOVER_NUMBER").state == Deadline.State.RUNNING
+    assert clock(outside_case, "HANDOVER_OUTCOME").due_legal == day(11, 19)
+    handover.record_number(outside_case, outside_number="外仲1号", at=at(9, 21))
+    assert clock(outside_case, "HANDOVER_NUMBER").state == Deadline.State.MET
+    end(outside_case)
+    assert clock(outside_case, "HANDOVER_OUTCOME").state == Deadline.State.MET
+
+
+def test_a_number_that_came_with_the_receipt_is_not_asked_for_again(acknowledged):
+    assert clock(acknowledged, "HANDOVER_NUMBER") is None
+    with pytest.raises(DoneBefore):
+        handover.record_number(acknowledged, outside_number="外仲2号", at=at(9, 21))
+
+
+def test_a_number_needs_a_receipt_and_words(sent):
+    with pytest.raises(NotAcknowledged):
+        handover.record_number(sent, outside_number="外仲1号", at=at(9, 21))
+    confirm(sent, outside_number="")
+    with pytest.raises(Missing):
+        handover.record_number(sent, outside_number=" ", at=at(9, 21))
+
+
+def test_the_outcome_carries_the_amount_where_something_is_paid(acknowledged):
+    with pytest.raises(NoAmountThere):
+        end(acknowledged, outcome=Outcome.REFUSED, amount=100)
+    assert end(acknowledged, amount=14600).outcome_amount == 14600
+
+
+def test_the_terms_are_figures_that_can_be_changed_and_no_law(db):
+    for rule_id in ("HANDOVER_SEND", "HANDOVER_RECEIPT", "HANDOVER_NUMBER", "HANDOVER_OUTCOME"):
+        rule = rule_on(rule_id, day(9, 7))
+        assert (rule.confidence, rule.unit) == ("D", "working_day")

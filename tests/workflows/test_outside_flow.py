@@ -46,7 +46,7 @@ def test_it_is_sent_received_and_its_outcome_written_back(sent_case, district_me
     at, by = MONDAY + timedelta(days=1), district_mediator
     do(
         sent_case, "send", handover.send_package, by=by, at=at, sent_on=date(2026, 9, 8),
-        contents="申请书、劳动合同", signed_on=date(2026, 9, 8),
+        contents="申请书、劳动合同", signed_on=date(2026, 9, 8), sharing_basis="法定职责所必需",
     )  # fmt: skip
     do(
         sent_case, "receipt", handover.record_receipt, by=by, at=at,
@@ -54,11 +54,12 @@ def test_it_is_sent_received_and_its_outcome_written_back(sent_case, district_me
     )  # fmt: skip
     do(
         sent_case, "outcome", handover.write_back, by=by, at=at,
-        outcome=Outcome.FINAL_AWARD, outcome_on=date(2026, 9, 8),
+        outcome=Outcome.FINAL_AWARD, outcome_on=date(2026, 9, 8), amount=14600,
     )  # fmt: skip
     sent_case.refresh_from_db()
     case = Case.objects.get(pk=sent_case.case_id)
     assert (sent_case.outcome, case.defence_line) == (Outcome.FINAL_AWARD, 3)
+    assert sent_case.settled_amount == 14600
     assert open_titles(sent_case) == []
 
 

@@ -27,6 +27,6 @@ class OutsideFlow(Beginning, flow.Flow):
 
     def close_outside(self, activation):
         proceeding = proceeding_of(activation)
-        outcome = proceeding.handover.outcome
-        close_proceeding(proceeding, outcome=outcome, **signed())
+        outcome, amount = proceeding.handover.outcome, proceeding.handover.outcome_amount
+        close_proceeding(proceeding, outcome=outcome, settled_amount=amount, **signed())
         end_case(proceeding.case, at=signed()["at"], outcome=outcome, tier=proceeding.tier)
