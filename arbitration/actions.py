@@ -12,12 +12,14 @@ def actions_for(current):
     """Return (title, url, False) of the desk of a case and the acts most often needed there.
 
     *current* is what ``disputes.permissions.at_desk`` answered: the last proceeding with the
-    duties of the reader, or None. Nothing is offered before the case comes to a commission of
-    this house, and to those who do not work there.
+    duties of the reader, or None. Of a case that another organisation handles the package and
+    the list to chase it are offered to those who send its papers.
     """
-    if current is None or current.tier != Tier.ARBITRATION or not current.office.handled_here:
+    if current is None or not current.duties:
         return []
-    if not current.duties:
+    if not current.office.handled_here:
+        return _outside(current)
+    if current.tier != Tier.ARBITRATION:
         return []
     proceeding = Proceeding.objects.select_related("case", *SINGLE).get(pk=current.pk)
     file = DeskFile(proceeding, duties=set(current.duties))
@@ -25,3 +27,13 @@ def actions_for(current):
     for name, act in acts_for(file, quick=True).items():
         found.append((str(act.title), reverse("desk_act", args=[proceeding.pk, name]), False))
     return found
+
+
+def _outside(current):
+    if "file_cases" not in current.duties:
+        return []
+    package = reverse("handover_package", args=[current.pk])
+    return [
+        (_("Package for the other organisation"), package, False),
+        (_("Cases handed over"), reverse("handovers"), False),
+    ]

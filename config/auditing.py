@@ -67,6 +67,7 @@ AUDIT = {
         ("ledger/to-confirm/<key:pk>/", "pk", "disputes.proceeding"),
         ("arbitration/<key:pk>/", "pk", "disputes.proceeding"),
         ("course/<key:pk>/", "pk", "disputes.proceeding"),
+        ("handovers/<key:pk>/", "pk", "disputes.proceeding"),
         ("ledger/<key:pk>/", "pk", "disputes.ledgerimport"),
         ("law/rules/<key:pk>/", "pk", "law.deadlinerule"),
         ("law/recounts/<key:pk>/", "pk", "disputes.recomputerun"),

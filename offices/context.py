@@ -19,6 +19,7 @@ PLACES = [
     ("hearings", _("Hearings"), ("schedule_hearings", "decide_docket", "arbitrate")),
     ("offices", _("Offices and people"), ("administer_offices", "authorise_people")),
     ("stuck", _("Background"), ("administer_offices",)),
+    ("handovers", _("Cases handed over"), ("import_ledger",)),
     ("ledger", _("Ledger"), ("import_ledger",)),
     ("audit", _("Audit log"), ("read_audit",)),
 ]

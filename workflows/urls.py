@@ -3,12 +3,13 @@
 from django.urls import path
 
 from workflows.leaving import PATHS
-from workflows.views import actions, background, commission, confirming, steps, worklist
+from workflows.views import actions, background, commission, confirming, steps, worklist, writeback
 
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("steps/<key:pk>/", steps.step, name="step"),
     path("course/<key:pk>/<slug:name>/", commission.take, name="commission_way"),
+    path("handovers/write-back/", writeback.write_back, name="write_back"),
     path("background/", background.stuck, name="stuck"),
     path("background/<key:pk>/retry/", background.retry, name="retry"),
     path("ledger/to-confirm/", confirming.to_confirm, name="to_confirm"),

@@ -66,6 +66,7 @@ OTHERS |= {"person_password", "person_off", "person_on", "person_unlock", "perso
 OTHERS |= {"posting_end", "calculator", "audit_entry", "audit_proof", "case_proof"}
 OTHERS |= {"declaration_end", "holiday_year", "law_rule", "law_rule_change", "recount"}
 OTHERS |= {"recount_again"}
+OTHERS |= {"handover_package", "handover_number"}
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
 
 
