@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from law.calculators.result import Line, Result, finish
 from law.numbers import PAID_DAYS, plain, require_order, round_yuan, whole, yuan
+from law.words import say_yuan
 
 DAYS_OF_YEAR = 365
 _DAYS_BY_YEARS = ((20, 15), (10, 10), (1, 5))
@@ -99,7 +100,7 @@ def _lines(days, daily, rate, waived):
         )
     yield Line(
         _("%(days)s days × %(daily)s yuan × %(rate)s%%.")
-        % {"days": plain(days), "daily": round_yuan(daily), "rate": rate * 100},
+        % {"days": plain(days), "daily": say_yuan(daily), "rate": rate * 100},
         "职工带薪年休假条例第五条；企业职工带薪年休假实施办法第十条、第十一条",
     )
     if not waived and rate == EXTRA_RATE:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from law.calculators.result import Line, Result, finish
 from law.numbers import round_yuan, yuan
+from law.words import say_yuan
 
 LEAST, MOST = Decimal("0.5"), Decimal("1")
 
@@ -26,7 +27,7 @@ def arrears_surcharge(arrears, *, order_issued: bool, paid_by_deadline: bool) ->
 def _line(owed, order_issued, due):
     article = "劳动合同法第八十五条；劳动保障监察条例第二十六条"
     if due:
-        text = _("50%% to 100%% of %(owed)s yuan.") % {"owed": round_yuan(owed)}
+        text = _("50%% to 100%% of %(owed)s yuan.") % {"owed": say_yuan(owed)}
     elif order_issued:
         text = _("The order was obeyed in time: no surcharge.")
     else:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from law.calculators.result import Line, Result, finish
 from law.calendar import ONE_DAY
 from law.deadlines import add_months
-from law.numbers import PAID_DAYS, require_order, round_yuan, yuan
+from law.numbers import PAID_DAYS, require_order, yuan
+from law.words import say_yuan
 
 
 def double_wage(
@@ -79,7 +80,7 @@ def _lines(facts, wage, paid_days):
     )
     yield Line(
         _("%(full)s full months × %(wage)s yuan.")
-        % {"full": facts["full_months"], "wage": round_yuan(wage)},
+        % {"full": facts["full_months"], "wage": say_yuan(wage)},
         "劳动合同法第八十二条",
     )
     if facts["workdays_in_partial"]:
@@ -87,7 +88,7 @@ def _lines(facts, wage, paid_days):
             _("The rest: %(days)s working days × %(wage)s ÷ %(paid_days)s yuan.")
             % {
                 "days": facts["workdays_in_partial"],
-                "wage": round_yuan(wage),
+                "wage": say_yuan(wage),
                 "paid_days": paid_days,
             },
             "法释〔2025〕12号第六条",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from law.calculators.result import Line, Result, finish
 from law.numbers import round_yuan, whole, yuan
 from law.refusals import WrongInput
+from law.words import say_yuan
 
 LUMP_MONTHS = (27, 25, 23, 21, 18, 16, 13, 11, 9, 7)
 PENSION_SHARES = tuple(map(Decimal, ("0.90", "0.85", "0.80", "0.75", "0.70", "0.60")))
@@ -25,7 +26,7 @@ def lump_sum(grade, own_wage, regional_avg) -> Result:
     base = insured_wage(own_wage, regional_avg)
     line = Line(
         _("Grade %(grade)s: %(months)s months × %(base)s yuan.")
-        % {"grade": whole(grade), "months": months, "base": round_yuan(base)},
+        % {"grade": whole(grade), "months": months, "base": say_yuan(base)},
         "工伤保险条例第三十五条、第三十六条、第三十七条",
     )
     facts = {"base": round_yuan(base), "months": months}
@@ -38,7 +39,7 @@ def monthly_pension(grade, own_wage, regional_avg) -> Result:
     base = insured_wage(own_wage, regional_avg)
     line = Line(
         _("Grade %(grade)s: %(share)s%% of %(base)s yuan a month.")
-        % {"grade": whole(grade), "share": int(share * 100), "base": round_yuan(base)},
+        % {"grade": whole(grade), "share": int(share * 100), "base": say_yuan(base)},
         "工伤保险条例第三十五条、第三十六条",
     )
     return finish(base * share, (_base_line(base), line), {"base": round_yuan(base)})
@@ -50,7 +51,7 @@ def death_benefit(disposable_income) -> Result:
     """
     income = yuan(disposable_income, _("Disposable income of the previous year"))
     line = Line(
-        _("20 × %(income)s yuan.") % {"income": round_yuan(income)},
+        _("20 × %(income)s yuan.") % {"income": say_yuan(income)},
         "工伤保险条例第三十九条第一款第三项",
     )
     return finish(income * DEATH_YEARS, (line,))
@@ -60,7 +61,7 @@ def funeral_grant(regional_avg) -> Result:
     """Return the funeral grant: six months of *regional_avg*, in yuan. Raises WrongInput."""
     wage = yuan(regional_avg, _("Local average wage"))
     line = Line(
-        _("6 months × %(wage)s yuan.") % {"wage": round_yuan(wage)},
+        _("6 months × %(wage)s yuan.") % {"wage": say_yuan(wage)},
         "工伤保险条例第三十九条第一款第一项",
     )
     return finish(wage * FUNERAL_MONTHS, (line,))
@@ -76,7 +77,7 @@ def insured_wage(own_wage, regional_avg) -> Decimal:
 def _base_line(base):
     return Line(
         _("Own wage within 60%% to 300%% of the local average: %(base)s yuan.")
-        % {"base": round_yuan(base)},
+        % {"base": say_yuan(base)},
         "工伤保险条例第六十四条",
     )
 

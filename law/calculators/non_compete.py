@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from law.calculators.result import Line, Result, finish
 from law.numbers import round_yuan, whole, yuan
+from law.words import say_yuan
 
 SHARE = Decimal("0.3")
 LONGEST_MONTHS = 24
@@ -21,7 +22,7 @@ def non_compete(avg_wage, min_wage, *, months=1) -> Result:
     minimum = yuan(min_wage, _("Minimum wage"))
     length = min(whole(months, _("Months")), LONGEST_MONTHS)
     monthly = max(wage * SHARE, minimum)
-    words = {"wage": round_yuan(wage), "minimum": round_yuan(minimum), "months": length}
+    words = {"wage": say_yuan(wage), "minimum": say_yuan(minimum), "months": length}
     lines = (
         Line(
             _("Per month 30%% of %(wage)s yuan, at least %(minimum)s yuan.") % words,

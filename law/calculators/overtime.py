@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from law.calculators.result import Line, Result, finish
 from law.calendar import DayType
 from law.numbers import HOURS_PER_DAY, PAID_DAYS, plain, round_yuan, yuan
+from law.words import say_day, say_yuan
 
 RATES = {
     DayType.WORKDAY: Decimal("1.5"),
@@ -79,14 +80,14 @@ def _part(piece, kind, hourly, compensatory_leave):
 def _hourly_line(wage, hourly, paid_days):
     return Line(
         _("Hourly wage: %(wage)s ÷ %(paid_days)s ÷ 8 = %(hourly)s yuan.")
-        % {"wage": round_yuan(wage), "paid_days": paid_days, "hourly": round_yuan(hourly)},
+        % {"wage": say_yuan(wage), "paid_days": paid_days, "hourly": say_yuan(hourly)},
         "人社部发〔2025〕2号",
     )
 
 
 def _day_line(piece, kind, calendar, compensatory_leave):
     words = {
-        "day": piece.on,
+        "day": say_day(piece.on),
         "why": calendar.why(piece.on),
         "hours": plain(_hours(piece, kind)),
         "rate": f"{plain(RATES[kind] * 100)}%",

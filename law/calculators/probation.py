@@ -5,7 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from law.calculators.result import Line, Result, finish
-from law.numbers import plain, round_yuan, yuan
+from law.numbers import plain, yuan
+from law.words import say_yuan
 
 OPEN_ENDED_MONTHS = 6
 _LONGEST = ((36, 6), (12, 2), (3, 1))
@@ -39,7 +40,7 @@ def probation_damages(contract_months, served_months, wage_after_probation) -> R
         ),
         Line(
             _("%(excess)s months too long × %(wage)s yuan.")
-            % {"excess": plain(excess), "wage": round_yuan(wage)},
+            % {"excess": plain(excess), "wage": say_yuan(wage)},
             "劳动合同法第八十三条",
         ),
     )

@@ -10,6 +10,7 @@ from law.calculators.result import Line, Result, finish
 from law.calendar import ONE_DAY
 from law.deadlines import add_months
 from law.numbers import plain, require_order, round_yuan, yuan
+from law.words import say_day, say_yuan
 
 CAP_TIMES = 3
 CAP_YEARS = 12
@@ -76,7 +77,7 @@ def severance_with_notice_pay(
     extra = yuan(last_month_wage, _("Wage of the last month"))
     line = Line(
         _("%(months)s months × %(base)s yuan + %(extra)s yuan in lieu of notice.")
-        % (_words(basis) | {"extra": round_yuan(extra)}),
+        % (_words(basis) | {"extra": say_yuan(extra)}),
         "劳动合同法第四十条、第四十七条；劳动合同法实施条例第二十条",
     )
     return finish(
@@ -147,7 +148,7 @@ def _service_across_2008(start, end):
 def _service_line(start, end, months):
     return Line(
         _("Service from %(start)s to %(end)s is worth %(months)s months of pay.")
-        % {"start": start, "end": end, "months": plain(months)},
+        % {"start": say_day(start), "end": say_day(end), "months": plain(months)},
         "劳动合同法第四十七条第一款",
     )
 
@@ -157,7 +158,7 @@ def _raise_to_minimum(base, minimum, lines):
         lines.append(
             Line(
                 _("The average wage is below the minimum wage, so %(minimum)s yuan count.")
-                % {"minimum": round_yuan(minimum)},
+                % {"minimum": say_yuan(minimum)},
                 "劳动合同法实施条例第二十七条",
             )
         )
@@ -170,7 +171,7 @@ def _cap(base, months, limit, lines):
     lines.append(
         Line(
             _("Above three times the local average wage: %(limit)s yuan and 12 years at most.")
-            % {"limit": round_yuan(limit)},
+            % {"limit": say_yuan(limit)},
             "劳动合同法第四十七条第二款",
         )
     )
@@ -178,4 +179,4 @@ def _cap(base, months, limit, lines):
 
 
 def _words(basis):
-    return {"months": plain(basis.months), "base": round_yuan(basis.base)}
+    return {"months": plain(basis.months), "base": say_yuan(basis.base)}

@@ -11,6 +11,7 @@ from law.models import LocalParameter
 from law.models.rules import Confidence
 from law.parameters import REGION, parameter_on
 from law.refusals import ParameterMissing
+from law.words import say_day, say_yuan
 
 URBAN, COUNTIES = "urban", "county"
 PLACES = [
@@ -63,7 +64,7 @@ class Calculator(forms.Form):
         return row.amount
 
     def _name_figure(self, row, on):
-        words = {"name": row.get_name_display(), "amount": row.amount, "day": on.isoformat()}
+        words = {"name": row.get_name_display(), "amount": say_yuan(row.amount), "day": say_day(on)}
         text = _("%(name)s on %(day)s: %(amount)s yuan.") % words
         self.sources.append(Line(text, row.source))
         if row.confidence != Confidence.STATUTE:
