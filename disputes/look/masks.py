@@ -2,6 +2,9 @@
 
 import re
 
+# More would stretch a list, and count the letters of a name.
+MOST_STARS = 3
+
 
 def mask_id(number):
     """Return an identity number with all but the first three and last two signs hidden.
@@ -30,10 +33,11 @@ def mask_phone(number):
 def mask_name(name):
     """Return a person's name with the given name hidden but for its last sign.
 
-    Two signs keep the family name only; a name in Latin letters keeps its first letter.
+    Two signs keep the family name only; a name in Latin letters keeps its first letter; a long
+    name does not tell how long it is.
 
-    >>> mask_name("李玉梅"), mask_name("王军"), mask_name("欧阳晓梅")
-    ('李*梅', '王*', '欧**梅')
+    >>> mask_name("李玉梅"), mask_name("王军"), mask_name("欧阳晓梅"), mask_name("阿依古丽·买买提")
+    ('李*梅', '王*', '欧**梅', '阿***提')
     """
     text = str(name or "").strip()
     if len(text) < 2:
@@ -42,4 +46,4 @@ def mask_name(name):
         return " ".join(f"{word[0]}***" for word in text.split())
     if len(text) == 2:
         return f"{text[0]}*"
-    return f"{text[0]}{'*' * (len(text) - 2)}{text[-1]}"
+    return f"{text[0]}{'*' * min(len(text) - 2, MOST_STARS)}{text[-1]}"

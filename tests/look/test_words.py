@@ -73,6 +73,7 @@ def test_a_telephone_shows_three_and_four_digits(number, masked):
         ("李玉梅", "李*梅"),
         ("王军", "王*"),
         ("欧阳晓梅", "欧**梅"),
+        ("阿依古丽·买买提", "阿***提"),
         ("Anna Lee", "A*** L***"),
         ("王", "王"),
         ("", ""),
