@@ -17,6 +17,7 @@ from disputes.forms.fields import (
 )
 from disputes.models import Cause, EmploymentForm, IdType, Source, Tier
 from disputes.validators import validate_credit_code, validate_mobile, validate_phone
+from offices.models import Office
 from offices.validators import normalise_credit_code, normalise_organisation
 
 BLANK = ("", _("Please choose"))
@@ -156,10 +157,10 @@ class IntakeForm(forms.Form):
             field.required = False
 
     def _offer_sources(self):
-        reporting = split_offices(self.offices)[1]
+        at_station = any(office.kind == Office.Kind.STATION for office in self.offices)
         field = self.fields["source"]
         field.choices = [choice for choice in Source.choices if choice[0] != Source.LEDGER]
-        field.initial = Source.STATION if reporting else Source.SELF
+        field.initial = Source.STATION if at_station else Source.SELF
 
     @property
     def offer(self):

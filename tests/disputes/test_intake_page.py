@@ -250,6 +250,13 @@ def test_a_station_is_offered_the_offices_that_fit_the_employer(client, reporter
     ]
 
 
+def test_only_a_station_starts_from_what_a_station_filled_in(client, reporter, clerk):
+    client.force_login(reporter)
+    assert client.get(reverse("intake")).context["form"]["source"].value() == "station"
+    client.force_login(clerk)
+    assert client.get(reverse("intake")).context["form"]["source"].value() == "self"
+
+
 def test_a_station_files_where_the_applicant_chooses(client, reporter, register):
     client.force_login(reporter)
     answer = file(client, office=str(register.commission.pk), mediation=None)
