@@ -12,7 +12,7 @@ from disputes.domain.forecast import limitation_of
 from disputes.domain.leading import leading_deadline
 from disputes.domain.notes import VERBS
 from disputes.look.outline import case_title, party_name, tier_steps
-from disputes.models import CaseGrant, TimelineEntry
+from disputes.models import CaseGrant, Tier, TimelineEntry
 from disputes.permissions import may_inspect, read_case
 from disputes.views.paging import before_moment, cursor_of
 
@@ -159,11 +159,17 @@ class CaseFile:
         offices = {proceeding.pk: proceeding.office for proceeding in self.proceedings}
         office = offices.get(row.proceeding_id) or self.case.reporting_office
         said = [str(row.actor) if row.actor_id else _("the system"), office and office.name]
+        if self._is_commissions(row):
+            row.secret, row.stays = _("Kept by the panel"), _("It stays with the commission.")
         row.meta = pgettext("between names", ", ").join(part for part in said if part)
         if row.kind in VERBS and row.actor_id == self.user.pk and "corrects" not in row.facts:
             url = f"{reverse('case', args=[self.case.pk])}?correct={row.pk}#note"
             row.links = [(url, _("Correct"))]
         return row
+
+    def _is_commissions(self, row):
+        tiers = {proceeding.pk: proceeding.tier for proceeding in self.proceedings}
+        return tiers.get(row.proceeding_id) == Tier.ARBITRATION
 
     @cached_property
     def materials(self):

@@ -400,3 +400,26 @@ def test_the_tiers_gone_through_stand_in_the_stepper(
     answer = read(client, district_mediator, url_of(enterprise_case))
     steps = answer.context["file"].steps
     assert [(step["tier"], step["state"]) for step in steps] == [(1, "done"), (2, "now")]
+
+
+@pytest.mark.parametrize(
+    ("which", "who", "said"),
+    [
+        ("district_case", "district_mediator", "调解保密"),
+        ("arbitration_case", "arbitration_clerk", "仲裁庭内部"),
+    ],
+)
+def test_what_stays_in_the_office_says_whose_secret_it_is(request, client, which, who, said):
+    proceeding, user = request.getfixturevalue(which), request.getfixturevalue(who)
+    record(
+        proceeding.case,
+        "Deliberation of the panel",
+        kind=TimelineEntry.Kind.NOTE,
+        reach=Reach.OFFICE,
+        proceeding=proceeding,
+        at=MONDAY,
+        by=user,
+    )
+    text = text_of(client, user, proceeding)
+    secrets = {"调解保密", "仲裁庭内部"}
+    assert {word for word in secrets if word in text} == {said}

@@ -1,7 +1,7 @@
 """Every partial says what it is to those who look and to those who listen."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -187,6 +187,17 @@ def test_a_confidential_entry_says_that_it_does_not_travel():
     assert "此条不随案移送仲裁" in html
     assert "&lt;b&gt;" in html
     assert "14:30" in html
+
+
+def test_a_day_in_a_title_is_said_as_elsewhere():
+    entry = SimpleNamespace(at=datetime(2026, 9, 18, 6, 30, tzinfo=UTC), title="送达 2025-08-26")
+    html = render("{% timeline_list entries today %}", entries=[entry], today=date(2026, 9, 20))
+    assert "送达 2025年8月26日 周二" in html
+
+
+def test_what_is_no_day_stays_as_it_was_written():
+    entry = SimpleNamespace(at=datetime(2026, 9, 18, 6, 30, tzinfo=UTC), title="2025-13-45.pdf")
+    assert "2025-13-45.pdf" in render("{% timeline_list entries %}", entries=[entry])
 
 
 def test_an_empty_timeline_says_so():
