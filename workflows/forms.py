@@ -235,7 +235,7 @@ class ConfirmForm(ActionForm):
     sections = (
         (_("How it stands"), ["state"]),
         (_("Extended by agreement"), ["agreed_on", "extended_to"]),
-        (_("Ended"), ["outcome", "closed_on"]),
+        (_("How the case ended"), ["outcome", "closed_on"]),
     )
 
     state = forms.ChoiceField(
