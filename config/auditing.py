@@ -74,6 +74,7 @@ AUDIT = {
         ("offices/<int:pk>/", "pk", "offices.office"),
         ("people/<int:pk>/", "pk", "offices.user"),
         ("postings/<int:pk>/", "pk", "offices.posting"),
+        ("absences/<int:pk>/", "pk", "offices.absence"),
         ("audit/<int:pk>/", "pk", "audit.auditentry"),
         ("audit/proof/<int:case>/<int:person>/", "case", "disputes.case"),
     ],

@@ -213,6 +213,14 @@ def may_inspect(user, proceedings, *, on=None):
     return any(standing.is_above(row.desk_id, duty="inspect_cases") for row in proceedings)
 
 
+def held_by(user, *, on=None):
+    """Return the ids of the people whose files *user* acts on: her own, and of those away.
+
+    Somebody away names a substitute; he acts where he serves himself.
+    """
+    return _scope(user, on).held_by
+
+
 def can_file_at(user, *, on=None):
     """Return the offices at which *user* may file a case, as a queryset."""
     return offices_where(user, "file_cases", on=on or timezone.localdate())
@@ -284,7 +292,7 @@ class _Reader:
 
     def _is_assigned(self, row):
         return row.desk_id in self.scope.work_offices and (
-            row.handler_id == self.scope.user.pk or row.is_beside
+            row.handler_id in self.scope.held_by or row.is_beside
         )
 
     def _works_on(self, row):

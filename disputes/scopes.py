@@ -41,6 +41,8 @@ class Scope:
         self.heads = offices("assign_cases")
         self.filing = offices("file_cases")
         self.below = sorted(self.standing.below)
+        # Whose files are hers today: her own, and those of the people for whom she stands in.
+        self.held_by = [user.pk, *sorted(standing.stands_for)]
         self.grant_kinds = [kind for kind, duties in GRANT_DUTIES.items() if offices(*duties)]
 
     @property
@@ -145,7 +147,7 @@ class Scope:
         if not offices:
             return _NONE
         beside = ArraySubquery(self.assignments().values("proceeding"))
-        return (Q(handler=self.user) | Q(pk__any=beside)) & _at(offices)
+        return (Q(handler__in=self.held_by) | Q(pk__any=beside)) & _at(offices)
 
     @cached_property
     def _sealed_circle(self):

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from offices.views import account, imports, offices, people, postings, second_factor
+from offices.views import absences, account, imports, offices, people, postings, second_factor
 
 urlpatterns = [
     path("login/", account.LoginView.as_view(), name="login"),
     path("me/", account.me, name="me"),
     path("me/password/", account.password_change, name="password_change"),
     path("me/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("absences/", absences.absence_list, name="absences"),
+    path("absences/add/", absences.absence_add, name="absence_add"),
+    path("absences/<int:pk>/end/", absences.absence_end, name="absence_end"),
     path("offices/", offices.office_list, name="offices"),
     path("offices/add/", offices.office_add, name="office_add"),
     path("offices/import/", imports.office_import, name="office_import"),

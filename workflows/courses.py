@@ -12,10 +12,12 @@ from arbitration.domain import handover, receipts
 from arbitration.domain.limitation import renew_limitation
 from disputes import signals
 from disputes.domain import escalation
+from disputes.domain.conflicts import refuse_conflict
 from disputes.domain.proceedings import close_proceeding, end_case
 from disputes.domain.refusals import AlreadyClosed, Refusal
-from disputes.domain.timeline import record
+from disputes.domain.timeline import Reach, record
 from disputes.models import Outcome, Proceeding, Tier
+from disputes.permissions import held_by
 from mediation.domain import acceptance
 from mediation.domain.limitation import run_anew
 from workflows.acting import acting
@@ -74,10 +76,12 @@ def complete_step(task, verb, *, by, at, finishes=None, **facts):
     """
     try:
         with transaction.atomic(), acting(by=by, at=at), task.activation() as activation:
-            _take(activation, by=by)
             proceeding = activation.process.course.proceeding
+            _take(activation, proceeding, by=by, at=at)
             result = verb(proceeding, **facts, by=by, at=at)
             if finishes is None or finishes(proceeding):
+                # Who stands in for somebody did it; until it is done the step stays hers.
+                activation.task.owner = by
                 activation.start(None)
                 activation.execute()
             return result
@@ -85,14 +89,32 @@ def complete_step(task, verb, *, by, at, finishes=None, **facts):
         raise Busy from None
 
 
-def _take(activation, *, by):
+def _take(activation, proceeding, *, by, at):
     task = activation.task
     if task.status not in OPEN_STEP:
         raise StepTaken(_taken_sentence(task))
     if task.status == STATUS.NEW:
         activation.assign(by)
     elif task.owner_id != by.pk:
+        _stand_in(proceeding, task, by=by, at=at)
+
+
+def _stand_in(proceeding, task, *, by, at):
+    """Let *by* act for the owner of *task*, who is away; raises ``StepHeld``, ``HasConflict``."""
+    on = timezone.localdate(at)
+    if task.owner_id not in held_by(by, on=on):
         raise StepHeld
+    refuse_conflict(proceeding, by, on=on)
+    record(
+        proceeding.case,
+        N_("%(person)s acts for %(away)s, who is away"),
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        reach=Reach.OFFICE,
+        person=by,
+        away=task.owner,
+    )
 
 
 def _taken_sentence(task):

@@ -19,7 +19,7 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from disputes.models import Claim, Deadline, Party, Proceeding
-from disputes.permissions import listing_offices, readable_cases, visible_cases
+from disputes.permissions import held_by, listing_offices, readable_cases, visible_cases
 from law.calendar import load_calendar
 from offices.models import OfficeGroupObjectPermission, Posting
 from workflows.flows import ArbitrationFlow, EnterpriseFlow, OutsideFlow, RegionalFlow
@@ -52,13 +52,13 @@ def is_open(task):
 def steps_for(user, *, on):
     """Return the open steps that *user* may do on the date *on*, as a lazy queryset.
 
-    Of the cases that she reads: her own steps, and those that belong to nobody at an office
-    where she holds their duty. One
-    query whatever the number of offices, duties and rows.
+    Of the cases that she reads: her own steps, those of people away for whom she stands in, and
+    those that belong to nobody; of both only where she holds their duty herself. One query
+    whatever the number of offices, duties and rows.
     """
+    others = Q(owner__isnull=True) | Q(owner__in=held_by(user, on=on), status=STATUS.ASSIGNED)
     return open_steps().filter(
-        Q(owner=user, status=STATUS.ASSIGNED)
-        | Q(owner__isnull=True) & Q(Exists(_duties(user, on))),
+        Q(owner=user, status=STATUS.ASSIGNED) | others & Q(Exists(_duties(user, on))),
         process__course__proceeding__case__in=readable_cases(user, on=on),
     )
 

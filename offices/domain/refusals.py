@@ -112,3 +112,37 @@ class KindInUse(Refusal):
         "first, or keep the kind."
     )
     field = "kind"
+
+
+class AlreadyAway(Refusal):
+    """The person is away on one of these days already."""
+
+    sentence = _("An absence is entered for some of these days already.")
+    field = "since"
+
+
+class AwayTooLong(Refusal):
+    """Nobody is away for longer than a year without the posting being ended."""
+
+    sentence = _("At most a year at a time. Who leaves for longer hands the files on.")
+    field = "until"
+
+
+class SubstituteElsewhere(Refusal):
+    """The substitute does not do the same work at the same office."""
+
+    sentence = _("A substitute serves at the same office and does the same work there.")
+    field = "substitute"
+
+
+class SubstituteAway(Refusal):
+    """The substitute is away herself."""
+
+    sentence = _("This person is away herself on some of these days. Choose another substitute.")
+    field = "substitute"
+
+
+class AbsenceOver(Refusal):
+    """The absence lies in the past."""
+
+    sentence = _("This absence is over already.")

@@ -6,7 +6,7 @@ from datetime import date
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 
-from offices.models import Office, OfficeGroupObjectPermission, Posting
+from offices.models import Absence, Office, OfficeGroupObjectPermission, Posting
 
 SUPERVISE = "supervise"
 _KEPT = "_standing"
@@ -16,7 +16,8 @@ _KEPT = "_standing"
 class Standing:
     """A person's postings in force on the date *on*, and the duties held through them.
 
-    *duties* maps a duty to the ids of the offices at which it is held, *below* are the ids of
+    *stands_for* are the ids of the people away that day for whom she acts on their files. *duties*
+    maps a duty to the ids of the offices at which it is held, *below* are the ids of
     the offices that the person supervises: at and under each office where she has that duty.
     """
 
@@ -24,6 +25,7 @@ class Standing:
     postings: tuple = ()
     duties: dict = field(default_factory=dict)
     below: frozenset = frozenset()
+    stands_for: frozenset = frozenset()
 
     def offices(self, *duties):
         """Return the ids of the offices at which one of *duties* is held, in order."""
@@ -79,6 +81,7 @@ def _read(user, on):
         permission__codename=SUPERVISE,
     )
     below = Office.objects.filter(Exists(supervising), path__startswith=OuterRef("office__path"))
+    away = Absence.objects.covered(on).filter(substitute=OuterRef("user"))
     postings = tuple(
         Posting.objects.active(on)
         .filter(user=user)
@@ -86,9 +89,16 @@ def _read(user, on):
         .annotate(
             held=ArraySubquery(held.values("permission__codename")),
             below=ArraySubquery(below.order_by().values("pk")),
+            away=ArraySubquery(away.order_by().values("user")),
         )
     )
-    return Standing(on, postings, _by_duty(postings), frozenset().union(*_below(postings)))
+    return Standing(
+        on,
+        postings,
+        _by_duty(postings),
+        frozenset().union(*_below(postings)),
+        frozenset().union(*(posting.away for posting in postings)),
+    )
 
 
 def _by_duty(postings):

@@ -1,3 +1,4 @@
+from offices.models.absence import Absence
 from offices.models.office import (
     Office,
     OfficeGroupObjectPermission,
@@ -10,6 +11,7 @@ from offices.models.second_factor import SecondFactor
 from offices.models.user import User
 
 __all__ = [
+    "Absence",
     "Booking",
     "Office",
     "OfficeGroupObjectPermission",
