@@ -212,6 +212,23 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What leaves the house. A channel without an address is off. Seconds to wait for an answer.
+OUTBOX_TIMEOUT = 10
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_STARTTLS")
+EMAIL_USE_SSL = flag("EMAIL_TLS")
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "fangxian@localhost")
+GATEWAYS = {
+    channel: {
+        "url": os.environ.get(f"{channel.upper()}_GATEWAY_URL", ""),
+        "token": os.environ.get(f"{channel.upper()}_GATEWAY_TOKEN", ""),
+    }
+    for channel in ("sms", "wecom", "dingtalk")
+}
+
 VIEWFLOW = {"AUTOREGISTER": False}
 Q_CLUSTER = {
     "name": "fangxian",

@@ -12,6 +12,8 @@ SCHEDULES = (
     ("timers", "workflows.jobs.fire_timers", 1),
     ("alarms", "workflows.jobs.tell_of_deadlines", 5),
     ("postings", "workflows.jobs.echo_postings", 60),
+    ("outbox", "notices.jobs.deliver", 1),
+    ("sent messages", "notices.jobs.forget", 24 * 60),
     ("audit seals", "audit.jobs.seal", 1),
     ("audit verification", "audit.jobs.verify", 24 * 60),
     ("recounts", "disputes.jobs.resume_recounts", 1),

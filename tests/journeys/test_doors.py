@@ -67,6 +67,7 @@ OTHERS |= {"absence_end", "posting_end", "calculator", "audit_entry", "audit_pro
 OTHERS |= {"declaration_end", "holiday_year", "law_rule", "law_rule_change", "recount"}
 OTHERS |= {"recount_again"}
 OTHERS |= {"handover_package", "handover_number"}
+OTHERS |= {"outbox_resend"}
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
 
 

@@ -1,0 +1,58 @@
+"""One POST to one address, without following where it points elsewhere."""
+
+import http.client
+import socket
+import ssl
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from notices.channels.trouble import Down, Failed, Refused
+
+# Answers that speak of the server and not of the message: nothing else would be taken either.
+BUSY = {408, 425, 429, 502, 503, 504}
+
+
+def post(url, body, headers, *, address=None):
+    """Send *body* (bytes) to *url* with *headers* and return the status of the answer.
+
+    *address* is the IP address to connect to, for whoever has checked it before; the name in
+    *url* is then only spoken. Raises ``Down`` when nothing answers or the server is busy,
+    ``Failed`` when it broke, ``Refused`` for any other answer than 2xx, a redirect too.
+    """
+    parts = urlsplit(url)
+    connection = _connect(parts, address)
+    try:
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("POST", path, body, headers)
+        status = connection.getresponse().status
+    except (OSError, http.client.HTTPException) as error:
+        raise Down(type(error).__name__) from error
+    finally:
+        connection.close()
+    if status in BUSY:
+        raise Down(f"HTTP {status}")
+    if status >= 500:
+        raise Failed(f"HTTP {status}")
+    if not 200 <= status < 300:
+        raise Refused(f"HTTP {status}")
+    return status
+
+
+def _connect(parts, address):
+    timeout = settings.OUTBOX_TIMEOUT
+    if parts.scheme == "https":
+        return _Pinned(parts.hostname, parts.port or 443, address, timeout)
+    return http.client.HTTPConnection(address or parts.hostname, parts.port or 80, timeout=timeout)
+
+
+class _Pinned(http.client.HTTPSConnection):
+    """TLS to an address that was checked, with the certificate of the name that was asked for."""
+
+    def __init__(self, name, port, address, timeout):
+        super().__init__(name, port, timeout=timeout, context=ssl.create_default_context())
+        self._create_connection = lambda _target, *rest: _socket(address or name, port, *rest)
+
+
+def _socket(address, port, *rest):
+    return socket.create_connection((address, port), *rest)
