@@ -54,12 +54,17 @@ def _cell(day, due, counted, today, with_month):
     calendar = load_calendar()
     return Day(
         on=day,
-        written=say_short_day(day) if with_month or day.day == 1 else str(day.day),
+        written=_write(day, with_month or day.day == 1),
         number=counted.number if counted else None,
         why=_why(day, due, counted, today),
         mark=_mark(day, calendar),
         kinds=_kinds(day, due, counted, today, calendar),
     )
+
+
+def _write(day, with_month):
+    # A narrow cell breaks between month and day, and nowhere else.
+    return say_short_day(day).replace("月", "月\u200b") if with_month else str(day.day)
 
 
 def _mark(day, calendar):
