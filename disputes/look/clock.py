@@ -10,6 +10,8 @@ from disputes.look.words import as_day, say_day
 from law.calendar import load_calendar
 
 SOON = 2  # working days or fewer: soon due
+# Its end is nobody's failure: it opens the way to arbitration.
+OPENS = "MED_STAT_EXIT"
 NEAR = 10  # a provisional date nearer than this still shows its days
 
 
@@ -38,6 +40,7 @@ class Dates:
     suspended: date | None
     ended: date | None
     workdays: bool
+    opens: bool
 
 
 def read_dates(deadline):
@@ -52,6 +55,7 @@ def read_dates(deadline):
         suspended=as_day(_first(deadline, "suspended_on")),
         ended=as_day(_first(deadline, "ended_on")),
         workdays=_counts_workdays(deadline),
+        opens=getattr(getattr(deadline, "rule", None), "rule_id", "") == OPENS,
     )
 
 
@@ -71,6 +75,9 @@ def read_face(deadline, today, *, calendar=None):
 
 
 def _running(dates, today, calendar):
+    if today > dates.legal and dates.opens:
+        passed = _("until %(day)s") % {"day": say_day(dates.legal, today=today)}
+        return Face("stop", "info", _("Arbitration open by law"), passed)
     if today > dates.legal:
         return _overdue(dates, today, calendar)
     if today > dates.alarm:

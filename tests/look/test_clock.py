@@ -152,3 +152,9 @@ def test_working_days_are_counted_as_such():
 def test_an_imported_clock_that_nobody_confirmed_is_not_overdue():
     shown = face(on_one_day(date(2025, 9, 16), armed=False))
     assert (shown.kind, shown.left) == ("stop", "待确认")
+
+
+def test_the_day_that_opens_arbitration_is_no_failure_of_the_office():
+    row = on_one_day(date(2026, 9, 17), rule=SimpleNamespace(rule_id="MED_STAT_EXIT", unit="day"))
+    seen = face(row)
+    assert (seen.kind, seen.left, seen.date) == ("stop", "依法可申请仲裁", "9月17日 周四 止")
