@@ -31,6 +31,8 @@ AUDIT = {
         "disputes.reveal": ("field",),
         "disputes.recomputerun": ("number",),
         "offices.room": ("name", "site"),
+        "legal_aid.firm": ("name", "licence_number", "credit_code"),
+        "legal_aid.lawyer": ("licence_number", "specialities", "areas"),
         "law.calendarday": "*",
         "law.deadlinerule": "*",
         "law.holidaynotice": "*",
@@ -41,6 +43,7 @@ AUDIT = {
         "disputes.party": ("sex", "is_migrant", "is_dispatched", "employment_form", "id_type"),
         "mediation.agreement": ("amount",),
         "legal_aid.review": ("recommendation", "risk"),
+        "legal_aid.consultation": ("is_migrant", "cause", "result"),
     },
     # Columns that follow from others, or count how far something has come.
     "SKIPPED": {
@@ -68,6 +71,10 @@ AUDIT = {
         ("background/<key:pk>/", "pk", "viewflow.task"),
         ("ledger/to-confirm/<key:pk>/", "pk", "disputes.proceeding"),
         ("arbitration/<key:pk>/", "pk", "disputes.proceeding"),
+        ("aid/pool/<key:pk>/", "pk", "legal_aid.lawyer"),
+        ("aid/firms/<key:pk>/", "pk", "legal_aid.firm"),
+        ("aid/roster/<key:pk>/", "pk", "legal_aid.duty"),
+        ("aid/consultations/<key:pk>/", "pk", "legal_aid.consultation"),
         ("course/<key:pk>/", "pk", "disputes.proceeding"),
         ("handovers/<key:pk>/", "pk", "disputes.proceeding"),
         ("ledger/<key:pk>/", "pk", "disputes.ledgerimport"),

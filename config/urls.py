@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("disputes.urls")),
     path("", include("notices.urls")),
     path("", include("arbitration.urls")),
+    path("", include("legal_aid.urls")),
     path("", include("workflows.urls")),
     path("api/v1/", include("law.api")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -1,10 +1,79 @@
-"""Who reads a lawyer's opinion."""
+"""Who reads and does what in legal aid.
 
-from django.db.models import Q
+Whoever holds a duty at a legal-aid centre, or at an office above it, holds it at the centre. A
+lawyer sees what she was given and nothing else. Walls and seals win over everything.
+"""
 
-from disputes.models import Tier
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+from django.utils import timezone
+
+from disputes.models import Named, Tier, Wall
 from disputes.permissions import visible_cases, worked_proceedings
-from legal_aid.models import Review
+from legal_aid.models import Consultation, Lawyer, Review
+from offices.domain.standing import standing_of
+from offices.models import Office
+
+ADMINISTER, OVERSEE, KEEP, READ = "administer_aid", "oversee_aid", "keep_fund", "read_fund"
+BOOKING = ("file_cases", "mediate")
+
+
+def centres_of(user, *duties, on=None):
+    """Return the legal-aid centres at which *user* holds one of *duties* on the date *on*."""
+    standing = standing_of(user, on=on or timezone.localdate())
+    within = Q(pk__in=[])
+    for posting in standing.postings:
+        if set(posting.held).intersection(duties):
+            within |= Q(path__startswith=posting.office.path)
+    return Office.objects.filter(within, kind=Office.Kind.AID_CENTRE)
+
+
+def powers_at(user, centre, *, on=None):
+    """Return the duties that *user* holds at *centre*, or above it, on the date *on* (today)."""
+    standing = standing_of(user, on=on or timezone.localdate())
+    return {
+        duty
+        for posting in standing.postings
+        if centre.path.startswith(posting.office.path)
+        for duty in posting.held
+    }
+
+
+def lawyer_of(user):
+    """Return the ``Lawyer`` of the pool that *user* is, or None."""
+    return Lawyer.objects.filter(user=user).select_related("user", "centre", "firm").first()
+
+
+def not_hidden(user, case="case"):
+    """Return the condition that the case in column *case* is neither walled off from *user* nor
+    sealed without naming her; rows without a case are not hidden.
+    """
+    walled = Wall.objects.filter(user=user, case=OuterRef(case))
+    named = Named.objects.filter(user=user, case=OuterRef(case))
+    open_to_all = Q(**{f"{case}__isnull": True}) | Q(**{f"{case}__sealed": False})
+    return ~Exists(walled) & (open_to_all | Exists(named))
+
+
+def visible_consultations(user, *, on=None):
+    """Return the consultations that *user* reads: her centre's, her own, those she booked."""
+    mine = Q(lawyer__user=user) | Q(booked_by=user)
+    centres = centres_of(user, ADMINISTER, on=on)
+    rows = Consultation.objects.filter(mine | Q(centre__in=centres))
+    return rows.filter(not_hidden(user))
+
+
+def get_consultation(user, pk):
+    """Return the consultation *pk* with its ``powers`` for *user*; raises ``Http404``."""
+    rows = visible_consultations(user).select_related("lawyer__user", "centre", "case", "duty")
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    row.powers = powers_at(user, row.centre)
+    if row.lawyer.user_id == user.pk:
+        row.powers.add("advise")
+    if row.booked_by_id == user.pk:
+        row.powers.add("book")
+    return row
 
 
 def readable_reviews(user, case, *, on=None):

@@ -17,12 +17,20 @@ PLACES = [
     ("law", _("Law"), ()),
     ("docket", _("Docket"), ("docket_cases", "decide_docket", "arbitrate")),
     ("hearings", _("Hearings"), ("schedule_hearings", "decide_docket", "arbitrate")),
+    (
+        "aid",
+        _("Legal aid"),
+        (
+            "administer_aid", "oversee_aid", "keep_fund", "read_fund", "review_cases",
+            "file_cases", "mediate",
+        ),
+    ),
     ("offices", _("Offices and people"), ("administer_offices", "authorise_people")),
     ("stuck", _("Background"), ("administer_offices",)),
     ("handovers", _("Cases handed over"), ("import_ledger",)),
     ("ledger", _("Ledger"), ("import_ledger",)),
     ("audit", _("Audit log"), ("read_audit",)),
-]
+]  # fmt: skip
 # Pages that belong to a place without lying under its address.
 BELONGING = {"offices": ("/people/", "/postings/"), "law": ("/calculators/",)}
 

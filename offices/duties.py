@@ -19,6 +19,9 @@ DUTIES = {
     "arbitrate": _("sit on the panel"),
     "review_cases": _("review cases as a lawyer"),
     "administer_aid": _("administer legal aid"),
+    "oversee_aid": _("decide on objections and payments of legal aid"),
+    "keep_fund": _("pay out of the fund and keep its books"),
+    "read_fund": _("read the books of the fund"),
     "convene_meetings": _("convene the joint meeting"),
     "answer_meetings": _("answer for an agency at the joint meeting"),
     "supervise": _("see the lists of the offices below"),
@@ -43,6 +46,7 @@ class Role(models.TextChoices):
     ARBITRATOR = "arbitrator", _("arbitrator")
     LAWYER = "lawyer", _("legal-aid lawyer")
     AID_ADMINISTRATOR = "aid_administrator", _("administrator of the legal-aid centre")
+    ACCOUNTANT = "accountant", _("accountant of the federation")
     COORDINATOR = "coordinator", _("joint-meeting coordinator")
     COURT_LIAISON = "court_liaison", _("liaison officer of the court")
     LABOUR_LIAISON = "labour_liaison", _("liaison officer of the labour bureau")
@@ -76,13 +80,14 @@ ROLE_DUTIES = {
     Role.COMMISSION_HEAD: {"view_cases", "decide_docket", "assign_cases", "arbitrate"},
     Role.ARBITRATOR: {"arbitrate"},
     Role.LAWYER: {"review_cases"},
-    Role.AID_ADMINISTRATOR: {"administer_aid"},
+    Role.AID_ADMINISTRATOR: {"administer_aid", "file_cases"},
+    Role.ACCOUNTANT: {"keep_fund"},
     Role.COORDINATOR: {"convene_meetings"},
     Role.COURT_LIAISON: {"answer_meetings"},
     Role.LABOUR_LIAISON: {"answer_meetings"},
     Role.JUSTICE_LIAISON: {"answer_meetings"},
-    Role.LEADER: {"supervise", "inspect_cases"},
-    Role.AUDITOR: {"read_audit"},
+    Role.LEADER: {"supervise", "inspect_cases", "oversee_aid"},
+    Role.AUDITOR: {"read_audit", "read_fund"},
     Role.SYSTEM_ADMINISTRATOR: {"administer_offices", "keep_law"},
     Role.SECURITY_ADMINISTRATOR: {"authorise_people"},
     Role.AUDIT_ADMINISTRATOR: {"read_audit"},
@@ -110,6 +115,7 @@ ROLE_KINDS = {
     Role.ARBITRATOR: ("arbitration_commission",),
     Role.LAWYER: ("aid_centre",),
     Role.AID_ADMINISTRATOR: ("aid_centre",),
+    Role.ACCOUNTANT: ("city_federation",),
     Role.COORDINATOR: UNION_KINDS,
     Role.COURT_LIAISON: ("court",),
     Role.LABOUR_LIAISON: ("labour_bureau",),

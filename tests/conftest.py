@@ -119,6 +119,19 @@ def lawyer(register):
 
 
 @pytest.fixture
+def aid_administrator(register):
+    return factories.make_user(
+        "yuanzhu", "苏荷", office=register.aid_centre, role=Role.AID_ADMINISTRATOR
+    )
+
+
+@pytest.fixture
+def accountant(register):
+    """Pays out of the fund and keeps its books."""
+    return factories.make_user("caiwu", "祝安", office=register.federation, role=Role.ACCOUNTANT)
+
+
+@pytest.fixture
 def coordinator(register):
     return factories.make_user("lianxi", "秦岚", office=register.federation, role=Role.COORDINATOR)
 

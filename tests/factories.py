@@ -12,6 +12,7 @@ from django_otp.oath import TOTP
 
 from disputes.domain.intake import Application, file_case
 from disputes.models import Cause, ClaimKind, Consent, EmploymentForm, IdType, Source
+from legal_aid.models import Lawyer
 from offices.domain.staffing import post
 from offices.duties import Role
 from offices.models import Office, SecondFactor, User
@@ -187,3 +188,17 @@ def make_case(office, *, at=MONDAY, by=None, handler=None, **facts):
         proceeding.handler = handler
         proceeding.save(update_fields=["handler"])
     return proceeding
+
+
+def make_lawyer(user, *, firm=None, licence_until=date(2030, 12, 31), **facts):
+    """Take *user*, who is posted to a legal-aid centre as a lawyer, into its pool."""
+    serial = next(_serial)
+    return Lawyer.objects.create(
+        user=user,
+        centre=user.postings.get().office,
+        firm=firm,
+        licence_number=f"1210720{serial:010d}",
+        licence_until=licence_until,
+        since=facts.pop("since", date(2020, 1, 1)),
+        **facts,
+    )

@@ -7,7 +7,7 @@ from audit.signals import log_damaged
 from disputes import signals
 from disputes.domain.refusals import OfficeHasCases
 from disputes.models import Deadline, Proceeding, Tier
-from legal_aid.domain import reviews
+from legal_aid.domain import consultations, reviews
 from offices.signals import office_closing
 from workflows import alarms, clocks, courses, placing
 
@@ -15,6 +15,7 @@ from workflows import alarms, clocks, courses, placing
 def connect():
     """Connect every receiver once."""
     signals.proceeding_opened.connect(start_course, dispatch_uid="start_course")
+    signals.proceeding_opened.connect(know_consultation, dispatch_uid="know_consultation")
     signals.proceeding_closed.connect(cancel_reviews, dispatch_uid="cancel_reviews")
     signals.proceeding_closed.connect(cancel_hearings, dispatch_uid="cancel_hearings")
     signals.deadline_moved.connect(echo_deadline, dispatch_uid="echo_deadline")
@@ -28,6 +29,12 @@ def connect():
 def start_course(sender, *, proceeding, at, by, **kwargs):
     """Start the clocks and the flow of a proceeding that was opened."""
     courses.start(proceeding, at=at, by=by)
+
+
+def know_consultation(sender, *, proceeding, at, by, **kwargs):
+    """Let a consultation know the case that was filed from it."""
+    if proceeding.ordinal == 1:
+        consultations.take_case(proceeding.case, proceeding=proceeding, at=at, by=by)
 
 
 def cancel_reviews(sender, *, proceeding, at, by, **kwargs):

@@ -68,6 +68,9 @@ OTHERS |= {"declaration_end", "holiday_year", "law_rule", "law_rule_change", "re
 OTHERS |= {"recount_again"}
 OTHERS |= {"handover_package", "handover_number"}
 OTHERS |= {"outbox_resend"}
+# Legal aid: each has its tests in tests/legal_aid.
+OTHERS |= {"lawyer_edit", "lawyer_leave", "firm_edit", "duty_remove"}
+OTHERS |= {"consultation", "consultation_act"}
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
 
 

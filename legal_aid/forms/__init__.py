@@ -1,0 +1,3 @@
+from legal_aid.forms.reviews import AskReviewForm, ReviewForm
+
+__all__ = ["AskReviewForm", "ReviewForm"]
