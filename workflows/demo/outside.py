@@ -18,6 +18,7 @@ def send(walk, visit):
         sent_on=walk.today,
         contents=walk.say("packages"),
         signed_on=walk.today,
+        sharing_basis=walk.say("sharing_bases"),
     )
 
 
