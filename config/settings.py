@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "law",
     "audit",
     "notices",
+    "papers",
     "disputes",
     "mediation",
     "arbitration",

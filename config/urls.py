@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("audit.urls")),
     path("", include("law.urls")),
     path("", include("disputes.urls")),
+    path("", include("papers.urls")),
     path("", include("notices.urls")),
     path("", include("arbitration.urls")),
     path("", include("legal_aid.urls")),

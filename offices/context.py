@@ -26,6 +26,7 @@ PLACES = [
         ),
     ),
     ("offices", _("Offices and people"), ("administer_offices", "authorise_people")),
+    ("paper_templates", _("Templates of papers"), ("administer_offices",)),
     ("stuck", _("Background"), ("administer_offices",)),
     ("handovers", _("Cases handed over"), ("import_ledger",)),
     ("ledger", _("Ledger"), ("import_ledger",)),

@@ -254,7 +254,10 @@ def test_no_line_of_any_log_holds_what_was_searched_or_typed(
 
 
 # Addresses that name a sum, a year or a part of a form: nothing that belongs to anybody.
-NAMELESS = ("calculators/", "api/calculators/", "cases/new/", "law/rules/<slug", "law/holidays/")
+NAMELESS = (
+    "calculators/", "api/calculators/", "cases/new/", "law/rules/<slug", "law/holidays/",
+    "papers/templates/",
+)  # fmt: skip
 
 
 def routes(resolver, before=""):

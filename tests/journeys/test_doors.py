@@ -71,6 +71,8 @@ OTHERS |= {"outbox_resend"}
 # Legal aid: each has its tests in tests/legal_aid.
 OTHERS |= {"lawyer_edit", "lawyer_leave", "firm_edit", "duty_remove"}
 OTHERS |= {"consultation", "consultation_act"}
+OTHERS |= {"paper_template", "paper_template_version", "paper_template_file"}
+OTHERS |= {"paper_template_page"}
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
 
 

@@ -1,0 +1,47 @@
+"""Pages of a PDF as pictures, so that any browser shows them without a plug-in."""
+
+import threading
+from io import BytesIO
+
+import pypdfium2
+
+from papers.refusals import ConversionFailed
+
+SCALE = 110 / 72  # dots per inch over points
+# The library underneath is not made for several threads at once.
+_turn = threading.Lock()
+
+
+def count_pages(pdf):
+    """Return how many pages the PDF bytes *pdf* have. Raises ``ConversionFailed``."""
+    with _turn:
+        document = _open(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def draw_page(pdf, number):
+    """Return page *number* (from 1) of *pdf* as PNG bytes, None when there is no such page.
+
+    Raises ``ConversionFailed`` when this is no PDF.
+    """
+    with _turn:
+        document = _open(pdf)
+        try:
+            if not 1 <= number <= len(document):
+                return None
+            picture = document[number - 1].render(scale=SCALE).to_pil()
+        finally:
+            document.close()
+    kept = BytesIO()
+    picture.save(kept, "PNG", optimize=False)
+    return kept.getvalue()
+
+
+def _open(pdf):
+    try:
+        return pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise ConversionFailed from error

@@ -1,0 +1,281 @@
+"""How an official paper looks: page, fonts, heading, number, tables, signatures, seal, footer.
+
+The measures follow GB/T 9704-2012 (format of official documents) where a paper of the trade has
+the same part: A4, 仿宋 for the text (小三, so that most papers fit one page), 宋体 of size two
+for the heading.
+"""
+
+from dataclasses import dataclass
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+SONG, FANGSONG, HEI, LATIN = "宋体", "仿宋", "黑体", "Times New Roman"
+HEADING, TEXT, CELL, SMALL = Pt(22), Pt(15), Pt(12), Pt(10.5)
+LINE, CELL_LINE = Pt(26), Pt(20)
+WIDTH = 156  # millimetres between the margins
+Align = WD_ALIGN_PARAGRAPH
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A bordered form: rows of (label, text) pairs, one or two pairs in a row."""
+
+    rows: tuple
+
+    def write(self, document):
+        table = _new_table(document, 4)
+        _set_widths(table, (30, 48, 30, 48))
+        for row in self.rows:
+            cells = table.add_row().cells
+            _widen(cells, (30, 48, 30, 48))
+            if len(row) == 2:
+                cells[1].merge(cells[3])
+            for place, text in enumerate(row):
+                _fill(cells[place], text, font=SONG if place % 2 == 0 else FANGSONG)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table with a line per item of the list *each*; *columns* are (title, text, width mm)."""
+
+    each: str
+    columns: tuple
+
+    def write(self, document):
+        table = _new_table(document, len(self.columns))
+        widths = tuple(column[2] for column in self.columns)
+        _set_widths(table, widths)
+        head = table.add_row()
+        _repeat(head)
+        for cell, (title, _text, _width) in zip(head.cells, self.columns, strict=True):
+            _fill(cell, title, font=HEI, align=Align.CENTER)
+        table.add_row().cells[0].text = f"{{%tr for 项 in {self.each} %}}"
+        row = table.add_row()
+        for cell, (_title, text, _width) in zip(row.cells, self.columns, strict=True):
+            _fill(cell, text)
+        table.add_row().cells[0].text = "{%tr endfor %}"
+        for row in table.rows:
+            _widen(row.cells, widths)
+
+
+@dataclass(frozen=True)
+class Each:
+    """A paragraph per item of a list."""
+
+    each: str
+    text: str
+
+    def write(self, document):
+        _mark(document, f"{{%p for 项 in {self.each} %}}")
+        _paragraph(document, self.text)
+        _mark(document, "{%p endfor %}")
+
+
+@dataclass(frozen=True)
+class When:
+    """Parts that stand there only where *field* says so."""
+
+    field: str
+    parts: tuple
+
+    def write(self, document):
+        _mark(document, f"{{%p if {self.field} %}}")
+        for part in self.parts:
+            write(document, part)
+        _mark(document, "{%p endif %}")
+
+
+@dataclass(frozen=True)
+class Title:
+    """A heading inside the text: 一、…"""
+
+    text: str
+
+    def write(self, document):
+        paragraph = _paragraph(document, self.text, font=HEI)
+        paragraph.paragraph_format.keep_with_next = True
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line without indent: whom it is for, 此致, what is attached."""
+
+    text: str
+
+    def write(self, document):
+        _paragraph(document, self.text, indent=False)
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Places for signatures, one under the other, with the day beside each."""
+
+    who: tuple
+
+    def write(self, document):
+        for label in self.who:
+            paragraph = _paragraph(document, f"{label}：\t年　　月　　日", indent=False)
+            paragraph.paragraph_format.space_before = Pt(12)
+            paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(108))
+
+
+@dataclass(frozen=True)
+class Seal:
+    """Who issues the paper, the place of the seal, and the day."""
+
+    who: str = "{{ 机构名称 }}"
+    day: str = "{{ 制作日期 }}"
+
+    def write(self, document):
+        # A seal never stands on a page of its own.
+        _keep_last_with_next(document)
+        for text, above in ((self.who, 24), ("（印章）", 0), (self.day, 0)):
+            paragraph = _paragraph(document, text, indent=False, align=Align.RIGHT)
+            paragraph.paragraph_format.right_indent = Mm(14)
+            paragraph.paragraph_format.space_before = Pt(above)
+            paragraph.paragraph_format.keep_with_next = text != self.day
+
+
+def compose(heading, parts, *, numbered=True, issuer=True):
+    """Return a new document with *heading* and *parts*, header and footer in place."""
+    document = Document()
+    _set_up(document)
+    if issuer:
+        _paragraph(document, "{{ 机构名称 }}", font=SONG, indent=False, align=Align.CENTER)
+    title = _paragraph(document, heading, font=SONG, size=HEADING, indent=False, align=Align.CENTER)
+    title.paragraph_format.line_spacing = Pt(36)
+    title.runs[0].bold = True
+    if numbered:
+        _paragraph(document, "{{ 文号 }}", indent=False, align=Align.CENTER)
+    _paragraph(document, "", indent=False).paragraph_format.line_spacing = Pt(10)
+    for part in parts:
+        write(document, part)
+    document.core_properties.title = heading
+    document.core_properties.author = ""
+    return document
+
+
+def write(document, part):
+    """Write a *part* of a paper; plain text is a paragraph."""
+    if isinstance(part, str):
+        _paragraph(document, part)
+    else:
+        part.write(document)
+
+
+def _set_up(document):
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(32), Mm(28)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.header_distance, section.footer_distance = Mm(10), Mm(12)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = LATIN, TEXT
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), FANGSONG)
+    # Without its language a text gets the shapes of another script's signs.
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    _write_header(document, section)
+    _write_footer(section)
+
+
+def _write_header(document, section):
+    """Put the code of the case page on the right of the first page, a mark of demo data on all."""
+    section.different_first_page_header_footer = True
+    for header, text in (
+        (section.first_page_header, "{{ 演示标记 }}\t{{ 二维码 }}"),
+        (section.header, "{{ 演示标记 }}\t{{ 文号 }}"),
+    ):
+        paragraph = header.paragraphs[0]
+        # The style of headers has tabs of its own.
+        paragraph.style = document.styles["Normal"]
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        _run(paragraph, text, font=HEI, size=SMALL)
+
+
+def _write_footer(section):
+    for footer in (section.first_page_footer, section.footer):
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = Align.CENTER
+        for text, code in (("第 ", "PAGE"), (" 页　共 ", "NUMPAGES")):
+            _run(paragraph, text, size=SMALL, font=SONG)
+            _field(paragraph, code)
+        _run(paragraph, " 页", size=SMALL, font=SONG)
+
+
+def _field(paragraph, code):
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    run = _run(paragraph, "1", size=SMALL, font=SONG)
+    field.append(run._r)
+    paragraph._p.append(field)
+
+
+def _paragraph(document, text, *, font=FANGSONG, size=TEXT, indent=True, align=None):
+    paragraph = document.add_paragraph()
+    shape = paragraph.paragraph_format
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
+    shape.widow_control = True
+    paragraph.alignment = align
+    if indent:
+        shape.first_line_indent = size * 2
+    _run(paragraph, text, font=font, size=size)
+    return paragraph
+
+
+def _keep_last_with_next(document):
+    written = [one for one in document.paragraphs if one.text and not one.text.startswith("{%p")]
+    for paragraph in written[-1:]:
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def _mark(document, text):
+    document.add_paragraph(text)
+
+
+def _run(paragraph, text, *, font=FANGSONG, size=TEXT):
+    run = paragraph.add_run(text)
+    run.font.name, run.font.size = LATIN, size
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    return run
+
+
+def _new_table(document, columns):
+    table = document.add_table(rows=0, cols=columns)
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    return table
+
+
+def _set_widths(table, widths):
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+
+
+def _widen(cells, widths):
+    for cell, width in zip(cells, widths, strict=True):
+        cell.width = Mm(width)
+
+
+def _fill(cell, text, *, font=FANGSONG, align=None):
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = align
+    shape = paragraph.paragraph_format
+    shape.space_before = shape.space_after = Pt(2)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.AT_LEAST, CELL_LINE
+    _run(paragraph, text, font=font, size=CELL)
+
+
+def _repeat(row):
+    """Let the head of a table come again on every page."""
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
