@@ -17,6 +17,7 @@ AUDIT = {
         "notices.notice": "follows from what is recorded",
         "offices.booking": "follows from hearings, sessions and meetings, which are recorded",
         "notices.message": "the same; attempts and who sent it again stand in the row",
+        "notices.digestline": "waits to be sent, not an act",
         "notices.route": "what is down at the moment, not an act",
         "offices.usedpassword": "follows from the password, which is recorded as changed",
         "workflows.stucktimer": "a fault of the house, not an act",
@@ -87,6 +88,8 @@ AUDIT = {
         ("people/<int:pk>/", "pk", "offices.user"),
         ("postings/<int:pk>/", "pk", "offices.posting"),
         ("absences/<int:pk>/", "pk", "offices.absence"),
+        ("texts/<slug:kind>/", "kind", "notices.noticetext"),
+        ("inbox/<uuid:uid>/", "uid", "notices.notice"),
         ("outbox/<key:pk>/", "pk", "notices.message"),
         ("audit/<int:pk>/", "pk", "audit.auditentry"),
         ("audit/proof/<int:case>/<int:person>/", "case", "disputes.case"),
@@ -102,6 +105,8 @@ AUDIT = {
     # Doors behind which nobody reads anything of others.
     "SILENT": {
         "login", "logout", "set_language", "me", "password_change", "second_factor", "inbox",
+        "notice",
+        "my_notices",
         "declarations", "intake_draft", "intake_discard", "intake_check", "audit_printed",
         # Masked without a reason; with one, the row that keeps the reason is recorded.
         "party_field",

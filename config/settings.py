@@ -215,6 +215,8 @@ CONTENT_SECURITY_POLICY = {
 
 # What leaves the house. A channel without an address is off. Seconds to wait for an answer.
 OUTBOX_TIMEOUT = 10
+# What stands before the path in links that leave the house.
+HOUSE_URL = os.environ.get("HOUSE_URL", "http://127.0.0.1:8000").rstrip("/")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")

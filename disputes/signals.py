@@ -8,6 +8,8 @@ proceeding_opened = Signal()
 proceeding_closed = Signal()
 # The applicant leaves the course. Arguments: proceeding, reason, at, by.
 case_withdrawn = Signal()
+# A case ended. Arguments: case, at.
+case_ended = Signal()
 # A proceeding's handler changed. Arguments: proceeding, at, by.
 handler_changed = Signal()
 # A batch of ledger rows became cases. Arguments: proceedings (a list, each with its case; open

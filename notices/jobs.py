@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from notices.domain import delivery
+from notices.domain import delivery, fanout
 
 # A run ends before the next begins, and before the worker is asked why it takes so long.
 SECONDS = 50
@@ -18,6 +18,11 @@ def deliver():
     while time.monotonic() < until and delivery.deliver_next(at=timezone.now()):
         tried += 1
     return tried
+
+
+def send_digests():
+    """Send the digests whose hour has come."""
+    return fanout.send_digests(at=timezone.now())
 
 
 def forget():

@@ -33,7 +33,11 @@ PLACES = [
     ("audit", _("Audit log"), ("read_audit",)),
 ]  # fmt: skip
 # Pages that belong to a place without lying under its address.
-BELONGING = {"offices": ("/people/", "/postings/"), "law": ("/calculators/",)}
+BELONGING = {
+    "stuck": ("/outbox/", "/texts/"),
+    "offices": ("/people/", "/postings/"),
+    "law": ("/calculators/",),
+}
 
 
 def house(request):

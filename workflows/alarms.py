@@ -53,8 +53,9 @@ def tell_of_exit(*, at):
         overdue_alarmed_at__isnull=True,
     )
     verb = N_("%(number)s: no agreement in 15 days, tell the applicant of arbitration")
+    near = Notice.Kind.DEADLINE
     return sum(
-        _alarm(deadline, _holders(deadline, at), verb, at=at, due=deadline.due_legal)
+        _alarm(deadline, _holders(deadline, at), verb, at=at, due=deadline.due_legal, kind=near)
         for deadline in over[:BATCH]
     )
 
@@ -92,8 +93,8 @@ def _alarm_overdue(deadline, *, at):
 
 
 @transaction.atomic
-def _alarm(deadline, recipients, verb, *, at, due):
-    _tell(deadline, recipients, verb, at=at, due=due)
+def _alarm(deadline, recipients, verb, *, at, due, kind=Notice.Kind.OVERDUE):
+    _tell(deadline, recipients, verb, at=at, due=due, kind=kind)
     return _mark(deadline, "overdue_alarmed_at", at)
 
 
@@ -103,11 +104,11 @@ def _mark(deadline, field, at):
     return 1
 
 
-def _tell(deadline, recipients, verb, *, at, due):
+def _tell(deadline, recipients, verb, *, at, due, kind=Notice.Kind.DEADLINE):
     notify(
         recipients,
         verb,
-        kind=Notice.Kind.DEADLINE,
+        kind=kind,
         url=reverse("case", args=[deadline.case_id]),
         key=f"deadline-{deadline.pk}-{verb[12:30]}-{due}",
         at=at,

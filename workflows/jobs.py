@@ -5,14 +5,16 @@ from django_q.models import Schedule
 from django_q.tasks import async_task
 
 from offices.domain.staffing import synchronise_all_groups
-from workflows import alarms, timers
+from workflows import alarms, telling, timers
 
 # Every minute, and every night: name, function, how often in minutes.
 SCHEDULES = (
     ("timers", "workflows.jobs.fire_timers", 1),
     ("alarms", "workflows.jobs.tell_of_deadlines", 5),
+    ("agreements to perform", "workflows.jobs.tell_of_performance", 6 * 60),
     ("postings", "workflows.jobs.echo_postings", 60),
     ("outbox", "notices.jobs.deliver", 1),
+    ("digests", "notices.jobs.send_digests", 10),
     ("sent messages", "notices.jobs.forget", 24 * 60),
     ("audit seals", "audit.jobs.seal", 1),
     ("audit verification", "audit.jobs.verify", 24 * 60),
@@ -36,6 +38,11 @@ def tell_of_deadlines():
     """Tell people of deadlines that are near or over, and administrators of what is stuck."""
     now = timezone.now()
     return alarms.alarm_deadlines(at=now) + alarms.alarm_stuck(at=now)
+
+
+def tell_of_performance():
+    """Remind people of agreements that are to be performed."""
+    return telling.tell_of_performance(at=timezone.now())
 
 
 def echo_postings():

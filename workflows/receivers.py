@@ -9,7 +9,7 @@ from disputes.domain.refusals import OfficeHasCases
 from disputes.models import Deadline, Proceeding, Tier
 from legal_aid.domain import consultations, reviews
 from offices.signals import office_closing
-from workflows import alarms, clocks, courses, placing
+from workflows import alarms, clocks, courses, placing, telling
 
 
 def connect():
@@ -21,6 +21,9 @@ def connect():
     signals.deadline_moved.connect(echo_deadline, dispatch_uid="echo_deadline")
     signals.deadlines_moved.connect(echo_deadlines, dispatch_uid="echo_deadlines")
     signals.handler_changed.connect(hand_steps_over, dispatch_uid="hand_steps_over")
+    signals.handler_changed.connect(tell_handler, dispatch_uid="tell_handler")
+    signals.proceeding_opened.connect(tell_desk, dispatch_uid="tell_desk")
+    signals.case_ended.connect(tell_reporter, dispatch_uid="tell_reporter")
     signals.cases_imported.connect(place_imported, dispatch_uid="place_imported")
     log_damaged.connect(tell_of_damaged_log, dispatch_uid="tell_of_damaged_log")
     office_closing.connect(keep_office_with_cases, dispatch_uid="keep_office_with_cases")
@@ -63,6 +66,21 @@ def echo_deadlines(sender, *, deadlines, **kwargs):
 def hand_steps_over(sender, *, proceeding, at, by, **kwargs):
     """Give the open steps of a file to the person who holds it now."""
     courses.hand_over(proceeding)
+
+
+def tell_handler(sender, *, proceeding, at, by, **kwargs):
+    """Tell somebody that she holds a file now."""
+    telling.tell_handler(proceeding, at=at, by=by)
+
+
+def tell_desk(sender, *, proceeding, at, by, **kwargs):
+    """Tell a desk that a case came to it."""
+    telling.tell_desk(proceeding, at=at, by=by)
+
+
+def tell_reporter(sender, *, case, at, **kwargs):
+    """Tell who reported a case that it has ended."""
+    telling.tell_reporter(case, at=at)
 
 
 def place_imported(sender, *, proceedings, at, by, **kwargs):

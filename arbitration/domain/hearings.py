@@ -20,6 +20,7 @@ from arbitration.domain.refusals import (
 )
 from arbitration.domain.service import record_service
 from arbitration.domain.simplified import check_method
+from arbitration.domain.telling import tell_panel
 from arbitration.models import Hearing, HearingRecord, Method, Paper
 from disputes.domain.timeline import Kind, Reach, record
 from disputes.look.words import say_time
@@ -157,6 +158,8 @@ def cancel_hearings(proceeding, *, at, by=None):
         proceeding=proceeding,
         kind=Kind.MEETING,
     )
+    verb = N_("%(number)s: the hearing of %(day)s %(time)s is cancelled")
+    tell_panel(hearing, verb, at=at, by=by)
 
 
 def last_result(proceeding):
@@ -249,6 +252,7 @@ def _send_notices(hearing, *, method, receipt, at, by):
         day=begins.date().isoformat(),
         time=say_time(begins),
     )
+    tell_panel(hearing, N_("%(number)s: hearing set for %(day)s %(time)s"), at=at, by=by)
 
 
 def _write_down(held, *, at, by):

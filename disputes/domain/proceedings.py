@@ -60,6 +60,7 @@ def end_case(case, *, at, outcome, tier):
     line = tier if outcome in SETTLING_OUTCOMES else None
     Case.objects.filter(pk=case.pk).update(ended_at=at, defence_line=line)
     case.refresh_from_db()
+    signals.case_ended.send(Case, case=case, at=at)
     return case
 
 

@@ -197,6 +197,6 @@ def _tell(run, deadlines, *, at):
             for person in people
         ),
         N_("%(number)s: a deadline is now %(due)s, after the holiday notice %(notice)s"),
-        kind=Notice.Kind.DEADLINE,
+        kind=Notice.Kind.MOVED,
         at=at,
     )

@@ -9,7 +9,7 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from notices.channels import CARRIERS
 from notices.channels.trouble import Down, Failed
@@ -33,8 +33,10 @@ def pause_after(attempts):
 
 def due_messages(*, at):
     """Return the messages that may leave at the moment *at*: the first of each lane, lazily."""
+    # What waits for the morning has not begun to leave: what must leave at night passes it.
+    begun = Q(next_at__lte=at) | Q(attempts__gt=0)
     before = Message.objects.filter(
-        lane=OuterRef("lane"), pk__lt=OuterRef("pk"), state=State.WAITING, aside=False
+        begun, lane=OuterRef("lane"), pk__lt=OuterRef("pk"), state=State.WAITING, aside=False
     )
     down = Route.objects.filter(name=OuterRef("route"), paused_until__gt=at)
     return Message.objects.filter(

@@ -1,5 +1,8 @@
 """Telling people something, and their reading it."""
 
+from django.db import transaction
+
+from notices.domain.fanout import channels_on, spread
 from notices.models import Notice
 
 # More than this is shown as "99+": counting on would cost and say nothing.
@@ -23,32 +26,53 @@ def notify(recipients, verb, *, kind, url, key, at, **facts):
     )
 
 
+@transaction.atomic
 def notify_each(news, verb, *, kind, at):
-    """Tell many people of many things at once, in one query.
+    """Tell many people of many things at once: in the inbox, and where else they want to be told.
 
     *news* are dicts of recipient_id, url, key and facts, each with the meaning that it has for
-    ``notify``.
+    ``notify``. One query while no channel outside of the house is set up.
     """
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                recipient_id=each["recipient_id"],
-                kind=kind,
-                verb=verb,
-                facts={name: str(value) for name, value in each["facts"].items()},
-                url=each["url"],
-                key=each["key"],
-                created_at=at,
-            )
-            for each in news
-        ],
-        ignore_conflicts=True,
+    notices = [
+        Notice(
+            recipient_id=each["recipient_id"],
+            kind=kind,
+            verb=verb,
+            facts={name: str(value) for name, value in each["facts"].items()},
+            url=each["url"],
+            key=each["key"],
+            created_at=at,
+        )
+        for each in news
+    ]
+    new = _untold(notices) if channels_on() else []
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    spread(new, at=at)
+
+
+def _untold(notices):
+    """Return those of *notices* that their recipients were not told before."""
+    told = set(
+        Notice.objects.filter(
+            recipient__in={notice.recipient_id for notice in notices},
+            key__in={notice.key for notice in notices},
+        ).values_list("recipient", "key")
     )
+    return [notice for notice in notices if (notice.recipient_id, notice.key) not in told]
 
 
 def take_back(recipients, *, urls):
     """Take back what *recipients* were told of the pages *urls*: they may not know any more."""
     Notice.objects.filter(recipient__in=recipients, url__in=urls).delete()
+
+
+@transaction.atomic
+def open_notice(user, uid, *, at):
+    """Mark the notice *uid* of *user* as read and return it, None when there is none."""
+    notice = Notice.objects.filter(recipient=user, uid=uid).first()
+    if notice and notice.read_at is None:
+        Notice.objects.filter(pk=notice.pk).update(read_at=at)
+    return notice
 
 
 def count_unread(user):

@@ -1,4 +1,25 @@
+from notices.models.kinds import Kind
 from notices.models.message import Channel, Message, Route
 from notices.models.notice import Notice
+from notices.models.preference import (
+    OUTSIDE,
+    Contact,
+    DigestLine,
+    How,
+    NoticeText,
+    Preference,
+)
 
-__all__ = ["Channel", "Message", "Notice", "Route"]
+__all__ = [
+    "OUTSIDE",
+    "Channel",
+    "Contact",
+    "DigestLine",
+    "How",
+    "Kind",
+    "Message",
+    "Notice",
+    "NoticeText",
+    "Preference",
+    "Route",
+]

@@ -1,22 +1,26 @@
 """A message to one person inside the house."""
 
+from uuid import uuid4
+
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from notices.models.kinds import Kind
 
 
 class Notice(models.Model):
     """Something a person should know or do, with the page where it can be done."""
 
-    class Kind(models.TextChoices):
-        DEADLINE = "deadline", _("deadline")
-        COURSE = "course", _("course")
-        FAULT = "fault", _("fault")
+    Kind = Kind
 
+    # Stands in links that leave the house: it says nothing of what is behind it.
+    uid = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     # A msgid and what fills it: put together in the language of the reader.
     verb = models.CharField(max_length=150)
     facts = models.JSONField(default=dict)

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from notices.domain.inbox import mark_read
+from notices.domain.inbox import mark_read, open_notice
 from notices.models import Notice
 
 PAGE = 50
@@ -14,6 +14,12 @@ def inbox(request):
     """Show the newest notices of the person who asks."""
     notices = Notice.objects.filter(recipient=request.user)[:PAGE]
     return render(request, "notices/inbox.html", {"notices": notices})
+
+
+def notice(request, uid):
+    """Go to the page that a notice tells of, or to the inbox when it is not hers."""
+    found = open_notice(request.user, uid, at=timezone.now())
+    return redirect(found.url if found else "inbox")
 
 
 @require_POST

@@ -22,6 +22,7 @@ from arbitration.domain.refusals import (
 from arbitration.models import Hearing, HearingRecord, Paper
 from disputes.domain.proceedings import close_proceeding
 from disputes.models import Deadline, Outcome, Source, TimelineEntry
+from notices.models import Kind, Notice
 from offices.domain.bookings import PersonTaken, RoomTaken
 from offices.models import Booking, Room
 from tests import factories
@@ -331,3 +332,15 @@ def test_the_database_refuses_a_result_that_does_not_fit(arbitration_case, room,
     }
     with pytest.raises(IntegrityError), transaction.atomic():
         HearingRecord.objects.create(**row | facts)
+
+
+def test_the_panel_hears_when_it_sits_and_when_not(answered, arbitrator):
+    set_hearing(answered)
+    close_proceeding(answered, outcome=Outcome.WITHDRAWN, at=at(9, 25))
+
+    told = Notice.objects.filter(recipient=arbitrator, kind=Kind.HEARING).order_by("pk")
+    assert [notice.verb.partition(":")[2].split("%")[0].strip() for notice in told] == [
+        "hearing set for",
+        "the hearing of",
+    ]
+    assert answered.number in told[0].title

@@ -67,12 +67,12 @@ OTHERS |= {"absence_end", "posting_end", "calculator", "audit_entry", "audit_pro
 OTHERS |= {"declaration_end", "holiday_year", "law_rule", "law_rule_change", "recount"}
 OTHERS |= {"recount_again"}
 OTHERS |= {"handover_package", "handover_number"}
-OTHERS |= {"outbox_resend"}
 # Legal aid: each has its tests in tests/legal_aid.
 OTHERS |= {"lawyer_edit", "lawyer_leave", "firm_edit", "duty_remove"}
 OTHERS |= {"consultation", "consultation_act"}
 OTHERS |= {"paper_template", "paper_template_version", "paper_template_file"}
 OTHERS |= {"paper_template_page"}
+OTHERS |= {"outbox_resend", "notice", "notice_text", "notice_text_usual"}
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
 
 

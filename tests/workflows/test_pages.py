@@ -264,7 +264,7 @@ def test_a_partys_own_terms_alarm_nobody_and_expire_by_themselves(
         case=proceeding.case, rule__rule_id__in=["REVIEW_APPLY", "COURT_CONFIRM"]
     )
     assert {right.state for right in rights} == {"expired"}
-    assert not Notice.objects.exists()
+    assert not Notice.objects.filter(kind__in=["deadline", "overdue"]).exists()
 
 
 def test_after_fifteen_days_the_handler_is_asked_to_tell_the_applicant(

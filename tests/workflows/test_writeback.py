@@ -183,5 +183,6 @@ def test_a_late_receipt_is_chased_at_the_desk_that_sent_the_case(sent, clerk):
     Notice.objects.all().delete()
     alarm_deadlines(at=at(9, 14))
     alarm_deadlines(at=at(9, 15))
-    told = Notice.objects.filter(recipient=clerk, kind=Notice.Kind.DEADLINE)
+    kinds = [Notice.Kind.DEADLINE, Notice.Kind.OVERDUE]
+    told = Notice.objects.filter(recipient=clerk, kind__in=kinds)
     assert told.count() == 2

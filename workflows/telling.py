@@ -1,0 +1,87 @@
+"""Telling people of what happened to a case that concerns them."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
+
+from disputes.permissions import can_view
+from mediation.models import Agreement
+from notices.domain.inbox import notify
+from notices.models import Kind, Notice
+from offices.duties import Role
+from offices.models import Posting, User
+
+# Who looks at what comes to a desk.
+RECEIVING = (Role.HEAD, Role.ARBITRATION_CLERK)
+# Days before an agreement is to be performed on which its holder is reminded.
+PERFORMANCE_DAYS = 3
+
+
+def tell_handler(proceeding, *, at, by):
+    """Tell who holds the file now that it was given to her, unless she took it herself."""
+    handler = proceeding.handler
+    if handler and handler != by:
+        verb = N_("%(number)s was assigned to you")
+        _tell(proceeding, [handler], verb, kind=Kind.ASSIGNED, at=at)
+
+
+def tell_desk(proceeding, *, at, by):
+    """Tell whoever receives cases at the desk of a *proceeding* that was opened there."""
+    postings = Posting.objects.active(timezone.localdate(at)).filter(
+        office=proceeding.desk_id, role__in=RECEIVING
+    )
+    people = User.objects.filter(postings__in=postings, is_active=True).distinct()
+    if by:
+        people = people.exclude(pk=by.pk)
+    verb = N_("%(number)s came to your office")
+    _tell(proceeding, people, verb, kind=Kind.HANDED_OVER, at=at)
+
+
+def tell_reporter(case, *, at):
+    """Tell the person who first reported *case* that it has ended: she sees with what result."""
+    last = case.proceedings.order_by("ordinal").last()
+    reporter = case.filed_by
+    if reporter and reporter.is_active and last and last.handler_id != reporter.pk:
+        verb = N_("%(number)s, which you reported, has ended")
+        _tell(last, [reporter], verb, kind=Kind.RESULT, at=at, number=case.matter_number)
+
+
+def tell_of_performance(*, at):
+    """Remind holders of files of agreements that are to be performed in the next days.
+
+    May run as often as one likes; returns how many agreements are new among them.
+    """
+    today = timezone.localdate(at)
+    days = (today, today + timedelta(days=PERFORMANCE_DAYS))
+    agreements = Agreement.objects.filter(
+        effective_on__isnull=False,
+        performance_by__range=days,
+        proceeding__handler__is_active=True,
+    ).select_related("proceeding__handler", "proceeding__case")
+    keys = {_performance_key(agreement): agreement for agreement in agreements}
+    told = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
+    for key in keys.keys() - told:
+        row, due = keys[key].proceeding, keys[key].performance_by
+        verb = N_("%(number)s: the agreement is to be performed by %(due)s")
+        _tell(row, [row.handler], verb, kind=Kind.INSTALMENT, at=at, due=due, key=key)
+    return len(keys.keys() - told)
+
+
+def _performance_key(agreement):
+    return f"{Kind.INSTALMENT}-{agreement.proceeding_id}-{agreement.performance_by}"
+
+
+def _tell(proceeding, people, verb, *, kind, at, key="", **facts):
+    """Tell those of *people* for whom the case exists at all."""
+    on = timezone.localdate(at)
+    notify(
+        [person for person in people if can_view(person, proceeding.case, on=on)],
+        verb,
+        kind=kind,
+        url=reverse("case", args=[proceeding.case_id]),
+        key=key or f"{kind}-{proceeding.pk}-{at:%Y%m%d%H%M%S}",
+        at=at,
+        **{"number": proceeding.number, **facts},
+    )
