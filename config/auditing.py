@@ -45,6 +45,9 @@ AUDIT = {
     # Not text, and still not for the auditor: personal, or what mediation and lawyers keep.
     "HIDDEN": {
         "disputes.party": ("sex", "is_migrant", "is_dispatched", "employment_form", "id_type"),
+        "disputes.member": ("period_from", "period_to", "amount", "signed", "left_on"),
+        "disputes.settlementconsent": ("given",),
+        "disputes.memberresult": ("result", "amount"),
         "mediation.agreement": ("amount",),
         "legal_aid.review": ("recommendation", "risk"),
         "legal_aid.consultation": ("is_migrant", "cause", "result"),
@@ -58,6 +61,7 @@ AUDIT = {
         "disputes.ledgerimport": (
             "rows", "imported", "unchanged", "rejected", "report", "expected_lines",
         ),
+        "disputes.rosterupload": ("report",),
         "offices.user": ("last_login",),
         "offices.secondfactor": ("last_step", "failures", "failed_at"),
     },
@@ -98,6 +102,8 @@ AUDIT = {
     "DOORS": {
         "material": "file",
         "ledger_rejects": "export",
+        "roster_export": "export",
+        "roster_rejects": "export",
         # Who reads a proof does not open the case.
         "audit_proof": "list",
         "case_proof": "list",

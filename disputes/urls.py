@@ -19,6 +19,7 @@ from disputes.views import (
     proofs,
     recounts,
     recusals,
+    roster,
     rules,
 )
 
@@ -47,7 +48,20 @@ class IntakePartConverter:
         return value
 
 
+class MemberActConverter:
+    """What is done about one worker of a roster."""
+
+    regex = "alone|off|result"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 register_converter(KeyConverter, "key")
+register_converter(MemberActConverter, "member_act")
 register_converter(IntakePartConverter, "intake_part")
 
 urlpatterns = [
@@ -65,6 +79,18 @@ urlpatterns = [
     ),
     path("cases/<key:pk>/notes/", case.case_note, name="case_note"),
     path("cases/<key:pk>/materials/", case.case_materials, name="case_materials"),
+    path("cases/<key:pk>/roster/", roster.roster, name="roster"),
+    path("cases/<key:pk>/roster/form/", roster.roster_template, name="roster_template"),
+    path("cases/<key:pk>/roster/rejects/", roster.roster_rejects, name="roster_rejects"),
+    path("cases/<key:pk>/roster/export/", roster.roster_export, name="roster_export"),
+    path("cases/<key:pk>/roster/election/", roster.roster_election, name="roster_election"),
+    path("cases/<key:pk>/roster/consents/", roster.roster_consents, name="roster_consents"),
+    path("cases/<key:pk>/roster/<key:number>/", roster.member, name="member"),
+    path(
+        "cases/<key:pk>/roster/<key:number>/<member_act:act>/",
+        roster.member_act,
+        name="member_act",
+    ),
     path("cases/<key:pk>/proofs/<key:person>/", proofs.case_proof, name="case_proof"),
     path("cases/<key:pk>/access/", access.case_access, name="case_access"),
     path("cases/<key:pk>/access/seal/", access.case_seal, name="case_seal"),

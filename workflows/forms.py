@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -213,9 +214,9 @@ class JoinForm(ReasonForm):
         return cleaned
 
     def _find(self, number):
-        found = Proceeding.objects.filter(
-            number_key=number_key(number), case__in=visible_cases(self.user)
-        ).first()
+        called = Q(number_key=number_key(number)) | Q(case__matter_number=number.strip())
+        rows = Proceeding.objects.filter(called, case__in=visible_cases(self.user))
+        found = rows.order_by("-ordinal").first()
         if found is None:
             self.add_error("number", _("No case of this number is open to you."))
         return found

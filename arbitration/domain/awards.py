@@ -27,6 +27,8 @@ from arbitration.domain.refusals import (
 )
 from arbitration.domain.seats import check_fit
 from arbitration.models import ClaimAward, Decision, HearingRecord
+from disputes.domain.roster.results import note_awards, note_settled
+from disputes.domain.roster.speaking import check_consents
 from disputes.domain.timeline import Reach, record
 from disputes.look.words import say_yuan
 from disputes.models import Claim, Level, Outcome
@@ -88,6 +90,8 @@ def check_decision(proceeding, *, kind, decided_on, reasons, today):
         raise NotHeard
     if kind == Kind.STATEMENT and result == HearingRecord.Result.DEFAULT:
         raise NoStatement(field="kind")
+    if kind == Kind.STATEMENT:
+        check_consents(proceeding)
     _check_reasons(proceeding, decided_on, reasons, today)
 
 
@@ -233,9 +237,20 @@ _VERBS = {
 }
 
 
+def _note_results(decision, *, at, by):
+    """Note per person on the roster what was decided on each claim."""
+    if decision.kind == Kind.STATEMENT:
+        note_settled(decision.proceeding, at=at, by=by)
+        return
+    rows = decision.awards.values_list("claim_id", "supported")
+    won = {claim: supported != ClaimAward.Supported.NONE for claim, supported in rows}
+    note_awards(decision.proceeding, won, at=at, by=by)
+
+
 def _write_down(decision, *, at, by):
     proceeding = decision.proceeding
     common = {"at": at, "by": by, "proceeding": proceeding}
+    _note_results(decision, at=at, by=by)
     verb = PART if decision.partial else _VERBS[outcome_of(proceeding)]
     record(proceeding.case, verb, key=True, **common)
     record(

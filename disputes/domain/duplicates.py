@@ -7,10 +7,10 @@ from django.db.models import Q
 from disputes.models import Party
 from disputes.models.party import pairs_of
 from disputes.models.sealed import indexes_of
+from law.classification import COLLECTIVE_WORKERS
 
 DAYS = 30
-# From this many workers against one employer a dispute is collective (劳动争议调解仲裁法 7).
-COLLECTIVE = 10
+COLLECTIVE = COLLECTIVE_WORKERS
 MOST = 5
 
 

@@ -83,6 +83,28 @@ def take_over(files, *, proceeding, at, by=None):
     )
 
 
+def copy_evidence(rows, *, proceeding, at, by=None):
+    """Put the *rows* of another case among the materials of the case of *proceeding*, too.
+
+    The file itself is kept once. They travel onward whatever they did there.
+    """
+    copied = []
+    for row in rows:
+        copied.append(
+            Evidence(
+                case=proceeding.case,
+                proceeding=proceeding,
+                file=row.file.name,
+                level=row.level,
+                reach=TimelineEntry.Reach.ONWARD,
+                added_at=at,
+                added_by=by,
+                **{name: getattr(row, name) for name in ("name", "content_type", "size", "sha256")},
+            )
+        )
+    return Evidence.objects.bulk_create(copied)
+
+
 def _shorten(name, most=200):
     """Return *name* at no more than *most* characters, the ending kept."""
     path = PurePath("".join(sign for sign in name if sign.isprintable()).strip() or "file")

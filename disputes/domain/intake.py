@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
 from disputes.domain import clocks, numbers
+from disputes.domain.collective import is_by_law
 from disputes.domain.proceedings import open_proceeding
 from disputes.domain.routing import federation_of
 from disputes.domain.timeline import record
@@ -37,8 +38,12 @@ def file_case(application, *, office, at, by=None, reporting_office=None):
     """
     federation = federation_of(office)
     received_on = application.case.get("received_on") or timezone.localdate(at)
+    facts = {"worker_count": 1, "common_claim": True, "collective": False, **application.case}
+    facts["collective"] = facts["collective"] or is_by_law(
+        workers=facts["worker_count"], common_claim=facts["common_claim"], cause=facts["cause"]
+    )
     case = Case.objects.create(
-        **{**application.case, "received_on": received_on},
+        **{**facts, "received_on": received_on},
         matter_number=numbers.matter_number(federation, year=timezone.localdate(at).year),
         federation=federation,
         filed_at=at,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
 from disputes import signals
+from disputes.domain.collective import assess_together
 from disputes.domain.refusals import AlreadyClosed, Refusal
 from disputes.domain.timeline import record
 from disputes.models import Joinder, Party, Proceeding
@@ -42,8 +43,9 @@ def join(proceeding, *, other, reason, at, by):
     """Handle the case of the proceeding *other* together with that of *proceeding*.
 
     The file of *other* goes to the handler of *proceeding*; numbers, clocks and results stay
-    apart, person by person and claim by claim. Raises ``OtherOffice``, ``OtherEmployer``,
-    ``JoinedAlready``, ``AlreadyClosed``.
+    apart, person by person and claim by claim. Ten workers of one cause between them make the
+    cases collective, and severing them does not undo that. Raises ``OtherOffice``,
+    ``OtherEmployer``, ``JoinedAlready``, ``AlreadyClosed``.
     """
     _check(proceeding, other)
     joinder = Joinder.objects.create(
@@ -63,7 +65,14 @@ def join(proceeding, *, other, reason, at, by):
             text=reason,
             number=two.number,
         )
+    assess_together(_handled_with(proceeding.case), at=at, by=by)
     return joinder
+
+
+def _handled_with(case):
+    """Return the cases that are handled together under *case*, itself included."""
+    running = Joinder.objects.filter(main=case, severed_at__isnull=True)
+    return [case, *(row.joined for row in running.select_related("joined"))]
 
 
 @transaction.atomic

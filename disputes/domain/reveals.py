@@ -14,3 +14,11 @@ def reveal(party, *, field, reason, at, by):
     """Return the *field* of *party* in full, after writing down who looked and why."""
     Reveal.objects.create(party=party, field=field, user=by, reason=reason, at=at)
     return getattr(party, field)
+
+
+@transaction.atomic
+def reveal_roster(parties, *, reason, at, by):
+    """Write down that *by* takes the workers of a roster, *parties*, in full for *reason*."""
+    Reveal.objects.bulk_create(
+        [Reveal(party=party, field="roster", user=by, reason=reason, at=at) for party in parties]
+    )

@@ -72,7 +72,7 @@ def _by_document(text):
     number, code = normalise_identity_number(text), normalise_credit_code(text)
     if not _DOCUMENT.fullmatch(number) and not _DOCUMENT.fullmatch(code):
         return None
-    return Party.objects.filter(Q(id_index__in=indexes_of(number)) | Q(credit_code=code))
+    return Party.everyone.filter(Q(id_index__in=indexes_of(number)) | Q(credit_code=code))
 
 
 def _by_phone(text):
@@ -80,8 +80,8 @@ def _by_phone(text):
     if not re.fullmatch(r"[\d-]{4,20}", phone, re.ASCII):
         return None
     if len(phone) == 4:
-        return Party.objects.filter(phone_tail_index__in=indexes_of(f"tail:{phone}"))
-    return Party.objects.filter(phone_index__in=indexes_of(phone))
+        return Party.everyone.filter(phone_tail_index__in=indexes_of(f"tail:{phone}"))
+    return Party.everyone.filter(phone_index__in=indexes_of(phone))
 
 
 def _by_name(text):
@@ -91,4 +91,4 @@ def _by_name(text):
     called = Q()
     for name in names:
         called |= Q(name_pairs__contains=pairs_of(name))
-    return Party.objects.filter(called)
+    return Party.everyone.filter(called)

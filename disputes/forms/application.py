@@ -24,6 +24,9 @@ def _case(form):
         "occurred_on": values["occurred_on"],
         "received_on": values["received_on"] or form.today,
         "facts": values["facts"],
+        "worker_count": values["worker_count"] or 1,
+        # One worker asks for what she asks: others may join her on the roster.
+        "common_claim": values["common_claim"] or (values["worker_count"] or 1) < 2,
     }
 
 

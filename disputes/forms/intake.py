@@ -22,6 +22,7 @@ from offices.validators import normalise_credit_code, normalise_organisation
 
 BLANK = ("", _("Please choose"))
 LEAST_FACTS, MOST_FACTS = 20, 2000
+MOST_WORKERS = 20_000
 SECTIONS = {
     "worker": (
         "worker_name",
@@ -41,7 +42,15 @@ SECTIONS = {
         "office",
         "next_tier",
     ),
-    "dispute": ("cause", "occurred_on", "facts", "source", "received_on"),
+    "dispute": (
+        "cause",
+        "occurred_on",
+        "worker_count",
+        "common_claim",
+        "facts",
+        "source",
+        "received_on",
+    ),
     "confirm": ("files", "informed", "processing", "sharing", "mediation"),
 }
 
@@ -84,6 +93,18 @@ class IntakeForm(forms.Form):
 
     cause = forms.ChoiceField(label=_("Main cause"), choices=[BLANK, *Cause.choices])
     occurred_on = DayField(label=_("Day of the dispute"))
+    worker_count = forms.IntegerField(
+        label=_("Number of workers"),
+        required=False,
+        initial=1,
+        min_value=1,
+        max_value=MOST_WORKERS,
+        widget=forms.NumberInput({"class": "fx-w-8", "min": 1}),
+        help_text=_("She and everybody for whom she applies. From 10 on: a collective dispute."),
+    )
+    common_claim = forms.BooleanField(
+        label=_("They all ask for the same"), required=False, initial=True
+    )
     facts = forms.CharField(
         label=_("Facts and reasons"),
         max_length=MOST_FACTS,

@@ -20,6 +20,15 @@ from disputes.models.party import Claim, Consent, Party
 from disputes.models.proceeding import Proceeding
 from disputes.models.recomputing import DeadlineChange, RecomputeRun
 from disputes.models.recusal import Recusal
+from disputes.models.roster import (
+    Election,
+    Member,
+    MemberResult,
+    Representative,
+    RosterUpload,
+    SettlementConsent,
+    Severance,
+)
 from disputes.models.timeline import TimelineEntry
 from disputes.models.transfer import Joinder, Transfer
 
@@ -38,12 +47,15 @@ __all__ = [
     "DefenceLine",
     "Draft",
     "DraftFile",
+    "Election",
     "EmploymentForm",
     "Evidence",
     "IdType",
     "Joinder",
     "LedgerImport",
     "Level",
+    "Member",
+    "MemberResult",
     "Named",
     "NumberSeries",
     "Outcome",
@@ -51,7 +63,11 @@ __all__ = [
     "Proceeding",
     "RecomputeRun",
     "Recusal",
+    "Representative",
     "Reveal",
+    "RosterUpload",
+    "SettlementConsent",
+    "Severance",
     "Source",
     "Tier",
     "TimelineEntry",

@@ -1,5 +1,6 @@
 """The case: one dispute, one identity through three tiers."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,8 @@ class Case(models.Model):
     sealed = models.BooleanField(_("sealed"), default=False)
     facts = models.TextField(_("facts and reasons"), blank=True)
     worker_count = models.PositiveIntegerField(_("number of workers"), default=1)
+    # Whether the workers ask for the same: with ten of them that makes a collective dispute.
+    common_claim = models.BooleanField(_("common claim"), default=True, db_default=True)
     collective = models.BooleanField(_("collective dispute"), default=False)
     occurred_on = models.DateField(_("date of the dispute"), null=True, blank=True)
     received_on = models.DateField(_("date of the application"))
@@ -87,6 +90,28 @@ class Case(models.Model):
             models.Index(
                 fields=["id"], condition=models.Q(level=Level.SENSITIVE), name="case_sensitive"
             ),
+        ]
+        triggers = [
+            # 调解仲裁法 7: what law.is_collective says, whoever writes the row. Once collective, a
+            # dispute stays so: nobody takes the flag away to look better.
+            pgtrigger.Trigger(
+                name="collective_by_law",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF NEW.cause = 'collective_contract'
+                       OR (NEW.worker_count >= 10 AND NEW.common_claim) THEN
+                        NEW.collective := TRUE;
+                    END IF;
+                    IF TG_OP = 'UPDATE' THEN
+                        IF OLD.collective AND NOT NEW.collective THEN
+                            RAISE EXCEPTION 'a collective dispute stays collective'
+                                USING ERRCODE = 'check_violation';
+                        END IF;
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
         ]
 
     def __str__(self):

@@ -17,13 +17,25 @@ def pairs_of(name):
     return sorted({letters[i : i + 2] for i in range(len(letters) - 1)} or {letters})
 
 
+class PartyManager(models.Manager):
+    """The parties at the table, without the workers whom representatives stand for."""
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(role=Party.Role.REPRESENTED)
+
+
 class Party(models.Model):
-    """A worker or an employer in a case."""
+    """A worker or an employer in a case.
+
+    ``objects`` and ``case.parties`` are those at the table. Workers who only stand on the roster
+    of a collective case are found through ``everyone`` and ``case.roster``.
+    """
 
     class Role(models.TextChoices):
         APPLICANT = "applicant", _("applicant")
         RESPONDENT = "respondent", _("respondent")
         THIRD = "third", _("third party")
+        REPRESENTED = "represented", _("represented worker")
 
     class Kind(models.TextChoices):
         WORKER = "worker", _("worker")
@@ -61,6 +73,9 @@ class Party(models.Model):
     is_dispatched = models.BooleanField(_("dispatched worker"), default=False)
     industry = models.CharField(_("industry"), max_length=50, blank=True)
     headcount_band = models.CharField(_("headcount"), max_length=20, blank=True)
+
+    objects = PartyManager()
+    everyone = models.Manager()
 
     class Meta:
         verbose_name = _("party")

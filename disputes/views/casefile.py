@@ -14,6 +14,7 @@ from disputes.domain.notes import VERBS
 from disputes.look.outline import case_title, party_name, tier_steps
 from disputes.models import CaseGrant, Tier, TimelineEntry
 from disputes.permissions import may_inspect, read_case
+from disputes.views.around import around
 from disputes.views.paging import before_moment, cursor_of
 
 ENTRIES = 20
@@ -40,10 +41,35 @@ class CaseFile:
     @cached_property
     def parties(self):
         """The parties, each with the name as it is shown."""
-        rows = list(self.case.parties.order_by("pk"))
+        rows = list(self.case.parties.annotate(**self._around()).order_by("pk"))
         for row in rows:
             row.shown_name = party_name(row)
         return rows
+
+    def _around(self):
+        outlined = self.content.is_outline
+        return around(self.user, self.case, on=self.today) if outlined else {}
+
+    @property
+    def roster_size(self):
+        """How many workers stand on the roster now."""
+        return getattr(self.parties[0], "roster_size", 0) if self.parties else 0
+
+    @property
+    def kindred(self):
+        """Open cases of the same employer, cause and month that she sees: dicts, newest first."""
+        return getattr(self.parties[0], "kindred", []) if self.parties else []
+
+    @property
+    def workers_with_kindred(self):
+        """How many workers this case and its kindred have between them."""
+        return self.case.worker_count + sum(row["workers"] for row in self.kindred)
+
+    @property
+    def may_join(self):
+        """Whether she may handle other cases together with this one."""
+        url = reverse("join", args=[self.case.pk])
+        return any(action[1] == url for action in self.actions[1])
 
     @property
     def title(self):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from disputes.domain import duplicates, forecast
+from disputes.domain.collective import is_by_law
 from disputes.forms.intake import SECTIONS
 from disputes.look.words import say_day, say_short_day, say_yuan
 from disputes.permissions import visible_cases
@@ -15,6 +16,7 @@ from disputes.validators import (
     normalise_identity_number,
     normalise_organisation,
 )
+from disputes.views.paging import read_number
 from law.explanation import say_length
 
 TITLES = {
@@ -154,4 +156,9 @@ def similar(form, user, today):
             cases, employer_names=names, credit_code=code, on=today
         ),
         "collective": duplicates.COLLECTIVE,
+        "is_collective": is_by_law(
+            workers=read_number(form.written("worker_count"), 1),
+            common_claim=bool(form.written("common_claim")),
+            cause=form.written("cause"),
+        ),
     }

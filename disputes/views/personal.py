@@ -29,7 +29,7 @@ def party_field(request, pk, field):
 
 def _party(user, pk, field):
     """Return the party; 404 for a stranger, 403 for one who does not read the case's content."""
-    party = Party.objects.filter(pk=pk, case__in=visible_cases(user)).first()
+    party = Party.everyone.filter(pk=pk, case__in=visible_cases(user)).first()
     if party is None or field not in FIELDS:
         raise Http404
     if not read_case(user, party.case_id)[2].is_full:

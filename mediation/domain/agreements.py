@@ -6,6 +6,8 @@ from django.utils.translation import gettext_noop as N_
 
 from disputes.domain import clocks
 from disputes.domain.refusals import Refusal
+from disputes.domain.roster.results import note_settled
+from disputes.domain.roster.speaking import check_consents
 from disputes.domain.timeline import Kind, Reach, record
 from mediation.domain.refusals import check_day
 from mediation.models import Agreement
@@ -93,6 +95,8 @@ def check_agreement(proceeding, *, terms, copies, declined, at, **facts):
     complete = len(signed) == len(ELEMENTS)
     if complete and declined:
         raise SignedAfterAll
+    if complete:
+        check_consents(proceeding)
     _check_performance(facts["performance_by"], facts["performance_mode"], signed, complete)
 
 
@@ -151,6 +155,7 @@ def _take_effect(agreement):
     reviewed = () if agreement.confirms_relationship else ("REVIEW_APPLY",)
     for rule in ("COURT_CONFIRM", *reviewed):
         clocks.start_clock(proceeding.case, rule, proceeding=proceeding, **told)
+    note_settled(proceeding, at=agreement.at, by=agreement.by)
     _tell(agreement, N_("Agreement effective since %(day)s"), key=True, day=on)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as N_
 
 from disputes.domain import clocks
 from disputes.domain.refusals import Refusal
+from disputes.domain.roster.results import note_not_settled
 from disputes.domain.timeline import Kind, Reach, record
 from disputes.models import Deadline
 from mediation.domain.agreements import AlreadyEffective, is_effective
@@ -147,6 +148,7 @@ def _tell_failure(proceeding, reason, *, at, by):
         Reason.UNREACHABLE: N_("Not settled: one side cannot be reached"),
     }[reason]
     record(proceeding.case, verb, at=at, by=by, proceeding=proceeding, key=True)
+    note_not_settled(proceeding, at=at, by=by)
 
 
 def _tell_notice(failure):

@@ -1,5 +1,6 @@
 """What the parties agreed."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Greatest
@@ -84,6 +85,34 @@ class Agreement(models.Model):
                 condition=models.Q(amount__isnull=True) | models.Q(amount__gte=0),
                 name="agreement_amount_not_negative",
             ),
+        ]
+        triggers = [
+            # 33号令 5: of a collective case filed here every worker on the roster consents.
+            pgtrigger.Trigger(
+                name="agreement_of_all_represented",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__effective_on__isnull=False),
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM disputes_proceeding p
+                        JOIN disputes_case c ON c.id = p.case_id
+                        WHERE p.id = NEW.proceeding_id AND c.collective AND c.source <> 'ledger'
+                          AND (c.worker_count > 1 AND NOT EXISTS (
+                                   SELECT 1 FROM disputes_member m WHERE m.case_id = c.id)
+                               OR EXISTS (
+                                   SELECT 1 FROM disputes_member m
+                                   WHERE m.case_id = c.id AND m.left_on IS NULL AND NOT EXISTS (
+                                       SELECT 1 FROM disputes_settlementconsent s
+                                       WHERE s.member_id = m.id AND s.proceeding_id = p.id
+                                         AND s.given)))
+                    ) THEN
+                        RAISE EXCEPTION 'somebody on the roster has not consented'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
         ]
 
     def __str__(self):

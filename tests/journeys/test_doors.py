@@ -14,6 +14,7 @@ from disputes.domain.reveals import FIELDS
 from disputes.models import CaseGrant, Named, Recusal
 from offices.duties import Role
 from tests import factories
+from tests.disputes.rosters import rostered
 from tests.factories import MONDAY
 from tests.workflows.test_mediation_flow import accept, meet, sign
 from workflows.commission import WAYS
@@ -21,6 +22,11 @@ from workflows.courses import leave_for_arbitration
 from workflows.leaving import PATHS
 
 pytestmark = pytest.mark.django_db
+
+
+def _numbers(case):
+    return case.roster.values_list("number", flat=True)
+
 
 # Doors of a case, each with the rows that it opens for.
 DOORS = {
@@ -37,6 +43,21 @@ DOORS = {
     "recusal": lambda case: Recusal.objects.filter(proceeding__case=case).values_list(
         "pk", flat=True
     ),
+    **{
+        name: lambda case: [case.pk]
+        for name in (
+            "roster",
+            "roster_template",
+            "roster_rejects",
+            "roster_export",
+            "roster_election",
+            "roster_consents",
+        )
+    },
+    "member": lambda case: [(case.pk, number) for number in _numbers(case)],
+    "member_act": lambda case: [
+        (case.pk, number, act) for number in _numbers(case) for act in ("alone", "off", "result")
+    ],
     "case_calculators": lambda case: [case.pk],
     "case_calculator": lambda case: [(case.pk, "severance")],
     "turn_clock": lambda case: [
@@ -115,6 +136,7 @@ def case(request, clock, district_case, district_mediator, regional_head):
 
 def _keep_to_few(proceeding, mediator, head):
     """Ask for a recusal, name somebody and let somebody in: each has a door of its own."""
+    rostered(proceeding, 2, by=mediator)
     told = {"case": proceeding.case, "user": mediator, "reason": "经办"}
     Named.objects.create(**told, at=MONDAY)
     CaseGrant.objects.create(

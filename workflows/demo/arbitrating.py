@@ -17,6 +17,7 @@ from offices.duties import Role
 from offices.models import Room
 from workflows.demo import claims, days
 from workflows.demo.paces import pace_of
+from workflows.demo.rosters import consent_all
 from workflows.demo.words import words
 
 Result, Supported = HearingRecord.Result, ClaimAward.Supported
@@ -198,6 +199,8 @@ def _extend_award(walk):
 def decide(walk, visit):
     """The panel makes an award per claim, or puts a settlement into a statement."""
     settled = _last_result(walk) == Result.MEDIATED
+    if settled:
+        consent_all(walk, by=_presiding(walk))
     walk.complete(
         visit,
         by=_presiding(walk),

@@ -15,6 +15,7 @@ from workflows.courses import change_handler
 from workflows.demo import claims
 from workflows.demo.accounts import offices_of
 from workflows.demo.paces import pace_of
+from workflows.demo.rosters import consent_all
 from workflows.demo.words import day_words
 
 Kind = TimelineEntry.Kind
@@ -196,6 +197,7 @@ def sign(walk, visit):
         if known or how.paper == "signed":
             names += ["employer_signed_on", "sealed_on"]
         facts |= {name: facts.get(name) or walk.today for name in names}
+        consent_all(walk, by=walk.proceeding.handler)
     walk.complete(visit, by=walk.proceeding.handler, **facts)
 
 

@@ -17,6 +17,7 @@ from workflows.demo import days
 from workflows.demo.materials import bring_materials
 from workflows.demo.paces import pace_of
 from workflows.demo.plans import Plan
+from workflows.demo.rosters import hand_in_roster
 from workflows.demo.stage import Stage
 from workflows.demo.words import say
 from workflows.flows import ArbitrationFlow, EnterpriseFlow, OutsideFlow, RegionalFlow
@@ -94,6 +95,7 @@ class Walk:
         self.case = self.proceeding.case
         self._moments.append((began, self.at))
         bring_materials(self, by=filing.by)
+        hand_in_roster(self, by=filing.by)
 
     def go(self):
         """Take one step after the other; then let the engine's rows tell the story's time."""

@@ -18,7 +18,10 @@ def take(request, pk, name):
     way = WAYS[name]
     proceeding = case.proceedings.select_related("office", "desk", "handler").latest("ordinal")
     form = way.form(
-        request.POST if request.method == "POST" else None, proceeding=proceeding, user=request.user
+        request.POST if request.method == "POST" else None,
+        proceeding=proceeding,
+        user=request.user,
+        initial={"number": request.GET.get("number", "")[:50]},
     )
     if request.method == "POST" and form.is_valid() and _done(request, way, form):
         messages.success(request, way.done)

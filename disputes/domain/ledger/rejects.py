@@ -41,7 +41,7 @@ def _write_sheet(book, ledger, sheet, reasons):
     place, count = _prepare(target, sheet), 0
     for line, cells in _lines_to_keep(sheet, {line for s, line in reasons if s == name}):
         if line < sheet.header.line:
-            target.append([_cell(target, value) for value in cells])
+            target.append([write_cell(target, value) for value in cells])
         elif line == sheet.header.line:
             target.append(_title_row(target, cells, place))
         else:
@@ -81,18 +81,18 @@ def _place_of_reason(sheet):
 
 
 def _title_row(target, cells, place):
-    row = [_cell(target, value, font=TITLE) for value in _room_for(cells, place)]
-    row[place] = _cell(target, REASON, font=TITLE)
+    row = [write_cell(target, value, font=TITLE) for value in _room_for(cells, place)]
+    row[place] = write_cell(target, REASON, font=TITLE)
     return row
 
 
 def _rejected_row(target, sheet, cells, place, line, findings):
-    row = [_cell(target, value) for value in _room_for(cells, place)]
+    row = [write_cell(target, value) for value in _room_for(cells, place)]
     fields = {title: field for field, title in sheet.header.titles.items()}
     for finding in findings:
         if finding.column in fields:
             row[sheet.header.places[fields[finding.column]]].fill = WRONG
-    row[place] = _cell(target, _reason(line, findings), alignment=WRAPPED)
+    row[place] = write_cell(target, _reason(line, findings), alignment=WRAPPED)
     return row
 
 
@@ -105,7 +105,8 @@ def _room_for(cells, place):
     return [*cells, *[None] * (place + 1 - len(cells))]
 
 
-def _cell(target, value, **style):
+def write_cell(target, value, **style):
+    """Return a cell of *target* that holds *value* as it is: text stays text, days are days."""
     cell = WriteOnlyCell(target, value=value)
     if isinstance(value, str):
         # Text stays text: no formula on opening, no identity number turned into a figure.

@@ -1,0 +1,1 @@
+"""The roster of a collective case: reading it, who speaks for it, what becomes of each worker."""
