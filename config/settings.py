@@ -250,6 +250,10 @@ Q_CLUSTER = {
 # Timers are fired in this many shards, so that workers share the load.
 TIMER_SHARDS = int(os.environ.get("TIMER_SHARDS", "2"))
 
+# The mailbox of the office that keeps the joint meeting: it invites, and reads the answers.
+MEETING_MAILBOX = os.environ.get("MEETING_MAILBOX", "lianxihui@fangxian.invalid")
+MEETING_DOMAIN = MEETING_MAILBOX.rpartition("@")[2]
+
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

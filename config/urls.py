@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("disputes.urls")),
     path("", include("papers.urls")),
     path("", include("notices.urls")),
+    path("", include("mediation.urls")),
     path("", include("arbitration.urls")),
     path("", include("legal_aid.urls")),
     path("", include("workflows.urls")),

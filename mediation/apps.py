@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class MediationConfig(AppConfig):
     name = "mediation"
     verbose_name = _("People meeting about a case")
+
+    def ready(self):
+        from mediation.domain.meetings import calendar
+        from offices import occasions
+        from offices.models import Booking
+
+        occasions.register(Booking.Kind.MEETING, calendar.describe)

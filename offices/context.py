@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from offices.domain.standing import keep_standing
 from offices.duties import ROLE_DUTIES
@@ -25,6 +26,7 @@ PLACES = [
             "file_cases", "mediate",
         ),
     ),
+    ("meetings", pgettext_lazy("place", "Calendar"), ()),
     ("offices", _("Offices and people"), ("administer_offices", "authorise_people")),
     ("paper_templates", _("Templates of papers"), ("administer_offices",)),
     ("stuck", _("Background"), ("administer_offices",)),

@@ -142,6 +142,19 @@ def court_liaison(register):
 
 
 @pytest.fixture
+def labour_liaison(register):
+    """The liaison officer of the labour bureau, which the register then has."""
+    bureau = factories.make_office(
+        "锦州市人力资源和社会保障局",
+        "锦人社",
+        factories.Tier.OUTSIDE,
+        factories.Kind.LABOUR_BUREAU,
+        handled_here=False,
+    )
+    return factories.make_user("renshe", "冯毅", office=bureau, role=Role.LABOUR_LIAISON)
+
+
+@pytest.fixture
 def leader(register):
     return factories.make_user("lingdao", "丁一", office=register.federation, role=Role.LEADER)
 

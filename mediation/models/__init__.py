@@ -8,6 +8,9 @@ from mediation.models.agreement import Agreement
 from mediation.models.appointment import Appointment
 from mediation.models.choices import NoticeMethod, Signature
 from mediation.models.ending import ApplicantChoice, FailureRecord
+from mediation.models.liaison import Liaison
+from mediation.models.meeting import Meeting, Member, Participant
+from mediation.models.meeting_series import MeetingSeries
 from mediation.models.session import Session
 
 __all__ = [
@@ -19,7 +22,12 @@ __all__ = [
     "Correction",
     "Examination",
     "FailureRecord",
+    "Liaison",
+    "Meeting",
+    "MeetingSeries",
+    "Member",
     "NoticeMethod",
+    "Participant",
     "Session",
     "Signature",
 ]

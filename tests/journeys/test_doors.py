@@ -88,6 +88,7 @@ OTHERS |= {"absence_end", "posting_end", "calculator", "audit_entry", "audit_pro
 OTHERS |= {"declaration_end", "holiday_year", "law_rule", "law_rule_change", "recount"}
 OTHERS |= {"recount_again"}
 OTHERS |= {"handover_package", "handover_number"}
+OTHERS |= {"meeting", "meeting_edit", "meeting_cancel", "meeting_room"}
 # Legal aid: each has its tests in tests/legal_aid.
 OTHERS |= {"lawyer_edit", "lawyer_leave", "firm_edit", "duty_remove"}
 OTHERS |= {"consultation", "consultation_act"}

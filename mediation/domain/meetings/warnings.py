@@ -1,0 +1,76 @@
+"""What speaks against a time and a place without forbidding it."""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from law.calendar import load_calendar
+from offices.models import Booking
+
+OFFICE_HOURS = (time(8, 30), time(17, 30))
+WAY = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Warning:
+    """One sentence; *needs_reason* says whether the meeting stays only for a reason."""
+
+    text: str
+    needs_reason: bool = True
+
+
+def warnings_of(*, starts_at, ends_at, room=None, people=(), exclude=None):
+    """Return what speaks against meeting from *starts_at* to *ends_at*, aware moments.
+
+    *people* are those with an account who are needed, *exclude* the key of the meeting itself.
+    """
+    found = _day(timezone.localdate(starts_at))
+    begins, ends = timezone.localtime(starts_at).time(), timezone.localtime(ends_at).time()
+    if begins < OFFICE_HOURS[0] or ends > OFFICE_HOURS[1]:
+        found.append(Warning(_("The meeting lies outside office hours (8:30–17:30).")))
+    return found + _ways(starts_at, ends_at, room, people, exclude)
+
+
+def unknown_people(participants):
+    """Return those of *participants* of whose other appointments the house knows nothing."""
+    return [row for row in participants if row.user_id is None and row.is_coming]
+
+
+def _day(day):
+    calendar = load_calendar()
+    if not calendar.has_notice(day.year):
+        text = _("The holidays of %(year)s are not announced yet: this day may turn out to be one.")
+        return [Warning(text % {"year": day.year})]
+    if not calendar.is_workday(day):
+        return [Warning(_("This is not a working day: %(why)s.") % {"why": calendar.why(day)})]
+    return []
+
+
+def _ways(starts_at, ends_at, room, people, exclude):
+    """Warn of people who must come from, or go to, another site within half an hour."""
+    if room is None or not people:
+        return []
+    near = Booking.objects.filter(
+        person__in=[person.pk for person in people],
+        starts_at__lt=ends_at + WAY,
+        ends_at__gt=starts_at - WAY,
+    ).exclude(kind=Booking.Kind.MEETING, occasion=exclude)
+    # What overlaps is no matter of the way: it is refused.
+    near = near.exclude(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    text = _("%(person)s has less than 30 minutes for the way from or to another appointment.")
+    return [
+        Warning(text % {"person": row.person})
+        for row in near.select_related("person")
+        if not _is_at_site(row, room)
+    ]
+
+
+def _is_at_site(row, room):
+    other = Booking.objects.filter(
+        kind=row.kind, occasion=row.occasion, room__isnull=False
+    ).select_related("room")
+    return any(
+        each.room_id == room.pk or (room.site and each.room.site == room.site) for each in other
+    )
