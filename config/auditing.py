@@ -33,6 +33,7 @@ AUDIT = {
         "disputes.reveal": ("field",),
         "disputes.recomputerun": ("number",),
         "offices.room": ("name", "site"),
+        "legal_aid.application": ("number",),
         "legal_aid.firm": ("name", "licence_number", "credit_code"),
         "legal_aid.lawyer": ("licence_number", "specialities", "areas"),
         "papers.paper": ("kind", "title", "number"),
@@ -53,6 +54,8 @@ AUDIT = {
         "mediation.agreement": ("amount",),
         "legal_aid.review": ("recommendation", "risk"),
         "legal_aid.consultation": ("is_migrant", "cause", "result"),
+        "legal_aid.application": ("exemption", "household", "income", "groups"),
+        "legal_aid.engagement": ("has_conflict",),
     },
     # Columns that follow from others, or count how far something has come.
     "SKIPPED": {
@@ -84,6 +87,9 @@ AUDIT = {
         ("ledger/to-confirm/<key:pk>/", "pk", "disputes.proceeding"),
         ("arbitration/<key:pk>/", "pk", "disputes.proceeding"),
         ("aid/pool/<key:pk>/", "pk", "legal_aid.lawyer"),
+        ("aid/applications/<key:pk>/", "pk", "legal_aid.application"),
+        ("aid/apply/<key:pk>/", "pk", "disputes.case"),
+        ("aid/matters/<key:pk>/", "pk", "legal_aid.engagement"),
         ("aid/firms/<key:pk>/", "pk", "legal_aid.firm"),
         ("aid/roster/<key:pk>/", "pk", "legal_aid.duty"),
         ("aid/consultations/<key:pk>/", "pk", "legal_aid.consultation"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from disputes.models import Named, Tier, Wall
 from disputes.permissions import visible_cases, worked_proceedings
-from legal_aid.models import Consultation, Lawyer, Review
+from legal_aid.models import Application, Consultation, Engagement, Lawyer, Review
 from offices.domain.standing import standing_of
 from offices.models import Office
 
@@ -74,6 +74,74 @@ def get_consultation(user, pk):
     if row.booked_by_id == user.pk:
         row.powers.add("book")
     return row
+
+
+def visible_applications(user, *, on=None):
+    """Return the applications for aid that exist for *user* on the date *on* (today).
+
+    Those of her centres, those that she received, those of cases on which she works at a regional
+    office, and of a lawyer those on which she works. An enterprise's committee sees none.
+    """
+    at_work = Engagement.objects.filter(
+        lawyer__user=user, accepted_at__isnull=False, application=OuterRef("pk")
+    )
+    worked = worked_proceedings(user, on=on).filter(tier=Tier.REGIONAL)
+    rows = Application.objects.filter(
+        Q(centre__in=centres_of(user, ADMINISTER, OVERSEE, on=on))
+        | Q(received_by=user)
+        | Q(case__in=worked.values("case"))
+        | Exists(at_work.filter(ended_at__isnull=True))
+    )
+    return rows.filter(not_hidden(user))
+
+
+def get_application(user, pk):
+    """Return the application *pk* with its ``powers`` for *user*; raises ``Http404``.
+
+    Who neither administers nor oversees the centre reads how it stands and no more.
+    """
+    rows = visible_applications(user).select_related(
+        "centre", "case", "applicant", "received_by", "decided_by", "reviewed_by", "opinion_by"
+    )
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    row.powers = powers_at(user, row.centre)
+    if row.received_by_id == user.pk:
+        row.powers.add("receive")
+    return row
+
+
+def get_engagement(user, pk):
+    """Return the engagement *pk* if it was given to *user* and waits or runs.
+
+    Raises ``Http404``; after declining, or when another took over, nothing is left to see.
+    """
+    rows = Engagement.objects.filter(
+        pk=pk, lawyer__user=user, declined_at__isnull=True, ended_at__isnull=True
+    )
+    rows = rows.filter(not_hidden(user, "application__case")).select_related(
+        "lawyer__user",
+        "lawyer__firm",
+        "application__case",
+        "application__applicant",
+        "application__centre",
+    )
+    row = rows.first()
+    if row is None or "review_cases" not in powers_at(user, row.application.centre):
+        raise Http404
+    row.powers = {"advise"}
+    return row
+
+
+def may_apply(user, case, proceedings, content):
+    """Return whether *user* may apply for the worker of *case*: who works on it, or filed it.
+
+    *proceedings* and *content* are what ``read_case`` answered. An enterprise's own committee,
+    on which the employer sits, has no part in it.
+    """
+    works = any(row.pk in content.worked and row.tier != Tier.ENTERPRISE for row in proceedings)
+    return works or case.filed_by_id == user.pk
 
 
 def readable_reviews(user, case, *, on=None):

@@ -7,6 +7,8 @@ from legal_aid.permissions import ADMINISTER, BOOKING, OVERSEE
 
 # Name of the URL, title, duties of which one is needed.
 TABS = [
+    ("matters", _("My assignments"), ("review_cases",)),
+    ("applications", _("Applications"), (ADMINISTER, OVERSEE)),
     ("consultations", _("Consultations"), (ADMINISTER, "review_cases", *BOOKING)),
     ("roster", _("Duty roster"), (ADMINISTER, OVERSEE, "review_cases", *BOOKING)),
     ("pool", _("Lawyers"), (ADMINISTER, OVERSEE)),

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from legal_aid.views import consultations, home, pool, roster
+from legal_aid.views import applications, consultations, engagements, home, pool, roster
 
 urlpatterns = [
     path("aid/", home.aid, name="aid"),
+    path("aid/applications/", applications.applications, name="applications"),
+    path("aid/applications/<key:pk>/", applications.application, name="application"),
+    path(
+        "aid/applications/<key:pk>/<slug:name>/",
+        applications.application_act,
+        name="application_act",
+    ),
+    path("aid/apply/<key:pk>/", applications.apply, name="aid_apply"),
+    path("aid/matters/", engagements.matters, name="matters"),
+    path("aid/matters/<key:pk>/", engagements.engagement, name="engagement"),
+    path("aid/matters/<key:pk>/<slug:name>/", engagements.engagement_act, name="engagement_act"),
     path("aid/pool/", pool.pool, name="pool"),
     path("aid/pool/add/", pool.lawyer_add, name="lawyer_add"),
     path("aid/pool/<key:pk>/", pool.lawyer_edit, name="lawyer_edit"),

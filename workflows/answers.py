@@ -3,10 +3,12 @@
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from viewflow.workflow.models import Task
 
 from arbitration.actions import actions_for
 from disputes import course
+from disputes.models import Tier
 from disputes.permissions import at_desk
 from workflows import worklist
 from workflows.chart import draw
@@ -39,7 +41,14 @@ def actions(user, case):
         (str(task.title), reverse("step", args=[task.pk]), True) for task in mine.order_by("pk")
     ]
     proceeding = at_desk(user, case, on=today)
-    return found + actions_for(proceeding) + _ways_out(proceeding)
+    return found + actions_for(proceeding) + _aid(proceeding) + _ways_out(proceeding)
+
+
+def _aid(proceeding):
+    """Offer legal aid to who works at the desk, unless the employer sits there."""
+    if proceeding is None or not proceeding.duties or proceeding.tier == Tier.ENTERPRISE:
+        return []
+    return [(_("Apply for legal aid"), reverse("aid_apply", args=[proceeding.case_id]), False)]
 
 
 def _ways_out(proceeding):

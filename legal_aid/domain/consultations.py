@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as N_
 
 from disputes.domain.drafts import content_of, read_draft, save_draft
 from disputes.domain.timeline import Reach, record
+from legal_aid.domain import applications
 from legal_aid.domain.pool import check_available
 from legal_aid.domain.refusals import (
     ConsultationOver,
@@ -15,7 +16,7 @@ from legal_aid.domain.refusals import (
     LawyerTaken,
     NotHeldYet,
 )
-from legal_aid.models import Consultation, Duty
+from legal_aid.models import Application, Consultation, Duty
 
 # The form of the intake desk whose draft a consultation fills in.
 INTAKE = "intake"
@@ -114,7 +115,7 @@ def _content(row):
 def take_case(case, *, proceeding, at, by):
     """Let the consultation from which *case* was filed, if there was one, know its case.
 
-    Returns the consultation, or None.
+    Where aid was wanted, the application is received. Returns the consultation, or None.
     """
     if case.filing_token is None:
         return None
@@ -131,4 +132,17 @@ def take_case(case, *, proceeding, at, by):
         proceeding=proceeding,
         reach=Reach.OFFICE,
     )
+    if row.wants_aid:
+        applications.receive(
+            case,
+            centre=row.centre,
+            help_kind=Application.Help.MEDIATION,
+            stage=Application.Stage.MEDIATION,
+            groups=[Application.Group.MIGRANT] if row.is_migrant else [],
+            facts=case.facts or row.question,
+            # The form in which aid was wanted does not go on without it.
+            promised=True,
+            at=at,
+            by=by,
+        )
     return row

@@ -14,7 +14,7 @@ from legal_aid.domain.refusals import (
     NotServing,
     OnLeave,
 )
-from legal_aid.models import Client, Firm, Lawyer, Leave, Review
+from legal_aid.models import Client, Engagement, Firm, Lawyer, Leave, Review
 
 
 @transaction.atomic
@@ -107,19 +107,24 @@ def check_available(lawyer, *, on):
         raise NotServing
     if not lawyer.is_licensed_on(on):
         raise LicenceExpired
-    if lawyer.leaves.filter(since__lte=on, until__gte=on).exists():
+    if any(leave.since <= on <= leave.until for leave in lawyer.leaves.all()):
         raise OnLeave
 
 
 def with_load(lawyers):
     """Annotate *lawyers* with how much they have in hand.
 
-    ``open_reviews`` counts opinions that are awaited, ``load`` is all of it.
+    ``open_reviews`` counts opinions that are awaited, ``open_matters`` matters of legal aid that
+    are offered to her or under way, ``load`` is both together.
     """
     awaited = Review.objects.filter(
         lawyer=OuterRef("user"), submitted_at__isnull=True, cancelled_at__isnull=True
     )
-    return lawyers.annotate(open_reviews=_count(awaited), load=_count(awaited))
+    given = Engagement.objects.filter(
+        lawyer=OuterRef("pk"), declined_at__isnull=True, ended_at__isnull=True
+    )
+    rows = lawyers.annotate(open_reviews=_count(awaited), open_matters=_count(given))
+    return rows.annotate(load=F("open_reviews") + F("open_matters"))
 
 
 def _count(rows):

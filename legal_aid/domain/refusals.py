@@ -105,3 +105,129 @@ class DraftUnderWay(Refusal):
     sentence = _(
         "You have an unfinished application on the intake form. File it or discard it first."
     )
+
+
+class NobodyToApply(Refusal):
+    """A case without a worker."""
+
+    sentence = _("This case names no worker who could apply.")
+
+
+class AppliedAlready(Refusal):
+    """One application at a time."""
+
+    sentence = _("An application for legal aid is open in this case already.")
+
+
+class NotPromised(Refusal):
+    """Nobody stands for what is written."""
+
+    sentence = _("The applicant must promise that what she says is true.")
+    field = "promised"
+
+
+class NotUrgent(Refusal):
+    """No time limit is near."""
+
+    sentence = _(
+        "Aid goes ahead of its decision only when a time limit ends in fewer than 7 days"
+        " (Legal Aid Law, article 44). Decide on the application first."
+    )
+    field = "limit_on"
+
+
+class DecidedAlready(Refusal):
+    """One decision."""
+
+    sentence = _("This application has been decided already.")
+
+
+class MeansUnknown(Refusal):
+    """Nothing to decide on."""
+
+    sentence = _(
+        "Neither an exemption nor the means of the household are known. Note one of them first."
+    )
+    field = "decision"
+
+
+class ReasonsMissing(Refusal):
+    """A no without a why."""
+
+    sentence = _("A refusal needs its reasons; the applicant reads them.")
+    field = "reasons"
+
+
+class NothingToObjectTo(Refusal):
+    """Only a refusal is objected to, and once."""
+
+    sentence = _("Only a refusal can be objected to, and only once.")
+
+
+class NoObjection(Refusal):
+    """Nothing to review."""
+
+    sentence = _("No objection waits for a decision.")
+
+
+class DecidedByHerself(Refusal):
+    """Nobody reviews her own decision."""
+
+    sentence = _("You decided on this application yourself. Somebody else decides the objection.")
+
+
+class ApplicationOver(Refusal):
+    """The application has ended."""
+
+    sentence = _("This application has ended.")
+
+
+class NotToAssign(Refusal):
+    """Nothing granted yet."""
+
+    sentence = _("A lawyer is assigned once aid is granted, or given ahead of the decision.")
+
+
+class LawyerAssigned(Refusal):
+    """One lawyer at a time."""
+
+    sentence = _("A lawyer has this matter already. Change the lawyer instead.")
+
+
+class FullyLoaded(Refusal):
+    """She has as much as she may."""
+
+    sentence = _("This lawyer has as many open cases as she may have.")
+    field = "lawyer"
+
+
+class Conflicted(Refusal):
+    """A conflict of interest."""
+
+    sentence = _("This lawyer has a conflict of interest in this dispute. Choose another.")
+    field = "lawyer"
+
+
+class FirmConflicted(Refusal):
+    """The firm stands on the other side."""
+
+    sentence = _("Her firm advises a party of this dispute, or did within two years.")
+    field = "lawyer"
+
+
+class NotOffered(Refusal):
+    """There is nothing to answer."""
+
+    sentence = _("This assignment does not wait for an answer any more.")
+
+
+class NotHers(Refusal):
+    """Somebody else was asked."""
+
+    sentence = _("Another lawyer was given this matter.")
+
+
+class NoLawyerAtWork(Refusal):
+    """Nobody works on it."""
+
+    sentence = _("No lawyer works on this matter.")

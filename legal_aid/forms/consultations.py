@@ -119,3 +119,20 @@ class BecomeCaseForm(AidForm):
 
     def do(self, *, at, by):
         return consultations.make_draft(self.row, at=at, by=by, wants_aid=self.wants_aid)
+
+
+class BecomeAidForm(BecomeCaseForm):
+    """The same, and an application for aid as soon as the case is filed."""
+
+    title = _("Apply for legal aid")
+    done = _(
+        "The intake form is filled in from the consultation. Once the case is filed, the "
+        "application for aid is made by itself."
+    )
+    wants_aid = True
+    sections = [("", ["promised"])]
+
+    promised = forms.BooleanField(
+        label=_("The applicant promises that all of this is true"),
+        error_messages={"required": _("The applicant must promise that what she says is true.")},
+    )

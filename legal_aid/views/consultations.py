@@ -18,7 +18,7 @@ from legal_aid.permissions import (
     visible_consultations,
 )
 from legal_aid.tabs import TABS, tabs_for
-from legal_aid.views.doing import Act, acts_for, serve_act, serve_form
+from legal_aid.views.doing import Act, acts_for, listed, serve_act, serve_form
 from offices.context import duties_of
 from offices.models import Office
 
@@ -36,9 +36,10 @@ ACTS = {
     "case": Act(
         forms.BecomeCaseForm, (*BOOKING, ADMINISTER), _may_become_case, first=True, at_once=True
     ),
+    "aid": Act(forms.BecomeAidForm, (*BOOKING, ADMINISTER), _may_become_case),
     "cancel": Act(forms.CallOffForm, (*ADVISER, "book"), lambda row: row.is_open),
 }
-TO_INTAKE = ("case",)
+TO_INTAKE = ("case", "aid")
 
 
 @require_safe
@@ -102,9 +103,7 @@ def _acts(request, row):
     found = acts_for(ACTS, row)
     if not can_file_at(request.user).exists():
         found = {name: act for name, act in found.items() if name not in TO_INTAKE}
-    return [
-        (name, act, reverse("consultation_act", args=[row.pk, name])) for name, act in found.items()
-    ]
+    return listed(found, "consultation_act", row.pk)
 
 
 def _trail():

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,11 @@ def acts_for(acts, row):
         for name, act in acts.items()
         if row.powers.intersection(act.powers) and act.applies(row)
     }
+
+
+def listed(acts, door, pk):
+    """Return (name, act, its address behind *door* of the row *pk*) of each of *acts*."""
+    return [(name, act, reverse(door, args=[pk, name])) for name, act in acts.items()]
 
 
 def serve_act(request, acts, name, row, *, back, trail, after=None):

@@ -16,6 +16,7 @@ from offices.duties import Role
 from tests import factories
 from tests.disputes.rosters import rostered
 from tests.factories import MONDAY
+from tests.legal_aid.doors import OTHERS as AID
 from tests.workflows.test_mediation_flow import accept, meet, sign
 from workflows.commission import WAYS
 from workflows.courses import leave_for_arbitration
@@ -89,12 +90,10 @@ OTHERS |= {"declaration_end", "holiday_year", "law_rule", "law_rule_change", "re
 OTHERS |= {"recount_again"}
 OTHERS |= {"handover_package", "handover_number"}
 OTHERS |= {"meeting", "meeting_edit", "meeting_cancel", "meeting_room"}
-# Legal aid: each has its tests in tests/legal_aid.
-OTHERS |= {"lawyer_edit", "lawyer_leave", "firm_edit", "duty_remove"}
-OTHERS |= {"consultation", "consultation_act"}
 OTHERS |= {"paper_template", "paper_template_version", "paper_template_file"}
 OTHERS |= {"paper_template_page"}
 OTHERS |= {"outbox_resend", "notice", "notice_text", "notice_text_usual"}
+OTHERS |= AID
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
 
 

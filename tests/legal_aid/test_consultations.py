@@ -195,4 +195,8 @@ def test_the_list_asks_the_same_for_one_and_three(client, clock, pooled, aid_adm
 
 def test_the_way_in_leads_everybody_to_her_first_page(client, clock, lawyer, auditor, clerk):
     client.force_login(lawyer)
+    assert client.get(reverse("aid")).url == reverse("matters")
+    client.force_login(clerk)
     assert client.get(reverse("aid")).url == reverse("consultations")
+    client.force_login(auditor)
+    assert client.get(reverse("aid")).status_code == 403

@@ -1,0 +1,41 @@
+"""The time limits of legal aid, derived from the law room whenever they are asked for.
+
+They are the centre's own (法律援助法 articles 43 and 49; 68 lets the unions' centres follow it):
+nothing is stored, so a holiday notice moves them at once and no party's page shows them.
+"""
+
+from disputes.domain.clocks import derive
+from disputes.models import Deadline
+
+DECIDE, ASSIGN, REVIEW = "LEGAL_AID_DECIDE", "LEGAL_AID_ASSIGN", "LEGAL_AID_REVIEW"
+
+
+def clocks_of(application, *, assigned_on=None):
+    """Return the clocks of *application* in their order, each with its ``state`` and ``rule``.
+
+    *assigned_on* is the day on which a lawyer took it, or None. The last one runs, if any does.
+    """
+    found = [_clock(application, DECIDE, application.received_on, application.decided_on)]
+    if application.objected_on:
+        found.append(_clock(application, REVIEW, application.objected_on, application.reviewed_on))
+    if application.granted_on:
+        found.append(_clock(application, ASSIGN, application.granted_on, assigned_on))
+    return found
+
+
+def running_clock(application, *, assigned_on=None):
+    """Return the clock that runs in *application*, or None."""
+    if application.ended_on:
+        return None
+    clocks = clocks_of(application, assigned_on=assigned_on)
+    return next((clock for clock in clocks if clock.state == Deadline.State.RUNNING), None)
+
+
+def _clock(application, rule_id, started_on, ended_on):
+    clock = derive(application.case, rule_id, on=started_on)
+    if ended_on:
+        met = ended_on <= clock.due_legal
+        clock.state = Deadline.State.MET if met else Deadline.State.LATE
+        # Aid ahead of its decision comes before the clock that it need not wait for.
+        clock.ended_on = max(ended_on, started_on)
+    return clock
