@@ -12,6 +12,7 @@ from arbitration.domain import handover, receipts
 from arbitration.domain.limitation import renew_limitation
 from disputes import signals
 from disputes.domain import escalation
+from disputes.domain.candidates import candidates_for, note_choice, workers
 from disputes.domain.conflicts import refuse_conflict
 from disputes.domain.proceedings import close_proceeding, end_case
 from disputes.domain.refusals import AlreadyClosed, Refusal
@@ -42,6 +43,13 @@ class Busy(Refusal):
     """Somebody else moves the case at this moment."""
 
     sentence = _("Somebody else is working on this case at this moment. Try again.")
+
+
+class NotTheWork(Refusal):
+    """Somebody who does not handle files at the desk."""
+
+    sentence = _("This person does not do this work at this office today.")
+    field = "handler"
 
 
 class StepHeld(Refusal):
@@ -163,8 +171,16 @@ def leave_for_arbitration(proceeding, *, at, by):
 
 @transaction.atomic
 def change_handler(proceeding, *, handler, reason, at, by):
-    """Give the file to another *handler*, with the reason."""
+    """Give the file to another *handler*, with the reason.
+
+    Raises ``NotTheWork`` when she does not do this work at the desk, and ``HasConflict``.
+    """
     refuse_closed(proceeding)
+    on = timezone.localdate(at)
+    if not workers(proceeding, on=on).filter(pk=handler.pk).exists():
+        raise NotTheWork
+    refuse_conflict(proceeding, handler, on=on, field="handler")
+    candidates = candidates_for([proceeding], on=on)[proceeding.pk]
     proceeding.handler = handler
     proceeding.save(update_fields=["handler"])
     record(
@@ -176,6 +192,7 @@ def change_handler(proceeding, *, handler, reason, at, by):
         text=reason,
         handler=handler,
     )
+    note_choice(proceeding, handler, candidates, at=at, by=by)
     signals.handler_changed.send(Proceeding, proceeding=proceeding, at=at, by=by)
 
 

@@ -7,13 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disputes.domain.candidates import candidates_for
 from disputes.domain.numbers import number_key
+from disputes.forms.candidates import CandidateField
 from disputes.look.widgets import DayInput
 from disputes.models import Outcome, Proceeding, Tier
 from disputes.permissions import visible_cases
-from mediation.domain.appointment import conflict_of
-from offices.domain.people import people_where
-from offices.models import Office, User
+from offices.models import Office
 
 MEDIATION_OUTCOMES = (
     Outcome.SETTLED,
@@ -88,23 +88,15 @@ class HandlerForm(ActionForm):
     intro = _("The open steps of the file go with it. The clock is not affected.")
     button = _("Give the file")
 
-    handler = forms.ModelChoiceField(label=_("New handler"), queryset=User.objects.none())
+    handler = CandidateField(label=_("New handler"))
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        duty = "arbitrate" if self.proceeding.tier == Tier.ARBITRATION else "mediate"
-        people = people_where(duty, on=timezone.localdate(), office=self.proceeding.desk)
-        self.fields["handler"].queryset = people.exclude(pk=self.proceeding.handler_id).exclude(
-            walls__case=self.proceeding.case
+        candidates = candidates_for([self.proceeding], on=timezone.localdate())
+        self.fields["handler"].offer(
+            candidates[self.proceeding.pk], without=self.proceeding.handler_id
         )
-
-    def clean_handler(self):
-        handler = self.cleaned_data["handler"]
-        conflict = conflict_of(self.proceeding, handler, on=timezone.localdate())
-        if conflict:
-            raise forms.ValidationError(conflict)
-        return handler
 
 
 class ReasonForm(ActionForm):

@@ -23,6 +23,7 @@ from arbitration.models import Panel
 from disputes import signals
 from disputes.domain import clocks
 from disputes.domain.assigning import assign
+from disputes.domain.conflicts import refuse_conflict
 from disputes.domain.timeline import record
 from disputes.models import Proceeding
 from disputes.models.choices import Grade
@@ -147,6 +148,7 @@ def check_arbitrator(proceeding, person, *, field, on):
     _check_wall(proceeding, person, field=field)
     if people.has_name_of_party(proceeding.case, person):
         raise SameName(field=field, person=person)
+    refuse_conflict(proceeding, person, on=on, field=field)
     people.check_duty(person, "arbitrate", proceeding, on=on, field=field)
 
 
@@ -157,6 +159,7 @@ def check_clerk(proceeding, clerk, *, on, field="clerk"):
     _check_wall(proceeding, clerk, field=field)
     if people.has_name_of_party(proceeding.case, clerk):
         raise SameName(field=field, person=clerk)
+    refuse_conflict(proceeding, clerk, on=on, field=field)
     people.check_duty(clerk, "docket_cases", proceeding, on=on, field=field)
 
 

@@ -8,11 +8,12 @@ are read by nobody but who made them.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disputes.domain.declarations import ties_of
+from disputes.domain.declarations import ties_in_force
 from disputes.domain.refusals import Refusal
 from disputes.models import Assignment, Declaration, Party, Proceeding, Tier, TimelineEntry
 from disputes.validators import normalise_name, normalise_organisation
@@ -52,15 +53,93 @@ def flags_of(proceeding, user, *, on):
 
 def conflicts_of(proceeding, user, *, on):
     """Return every ``Conflict`` of *user* in *proceeding* on the date *on*, blocking ones first."""
-    case = proceeding.case
-    parties = list(case.parties.all())
-    found = [
-        *_of_name(parties, user),
-        *_of_postings(proceeding, parties, user, on),
-        *_of_ties(proceeding, parties, user, on),
-        *_of_other_side(proceeding, user),
-    ]
-    return sorted(found, key=lambda conflict: not conflict.blocks)
+    return conflicts_among([proceeding], [user], on=on)[proceeding.pk, user.pk]
+
+
+def conflicts_among(proceedings, people, *, on):
+    """Return {(id of the proceeding, id of the person): conflicts, blocking ones first}.
+
+    For every pair of *proceedings*, with their cases, and *people*, on the date *on*. Four
+    queries whatever their number.
+    """
+    prefetch_related_objects(proceedings, "case__parties")
+    known = _Known(proceedings, people, on)
+    return {
+        (proceeding.pk, user.pk): sorted(
+            known.conflicts(proceeding, user), key=lambda conflict: not conflict.blocks
+        )
+        for proceeding in proceedings
+        for user in people
+    }
+
+
+class _Known:
+    """What is known of people and cases before they are compared."""
+
+    def __init__(self, proceedings, people, on):
+        self.on = on
+        self.postings = _postings_at_employers(people, on)
+        self.ties, self.clients = _ties(people)
+        self.other_side = _other_side(proceedings)
+
+    def conflicts(self, proceeding, user):
+        """Yield the conflicts of *user* in *proceeding*."""
+        parties = list(proceeding.case.parties.all())
+        yield from _of_name(parties, user)
+        yield from self._of_postings(proceeding, parties, user)
+        yield from self._of_ties(proceeding, parties, user)
+        yield from self._of_other_side(proceeding, user)
+
+    def _of_postings(self, proceeding, parties, user):
+        """C1: who serves at the employer, beyond the enterprise's own committee.
+
+        The committee's mediators are the enterprise's own people by law
+        (企业劳动争议协商调解规定 article 15).
+        """
+        codes = {party.credit_code for party in parties if party.kind == Party.Kind.EMPLOYER} - {""}
+        if proceeding.tier == Tier.ENTERPRISE:
+            return
+        for posting in self.postings.get(user.pk, ()):
+            if posting.office.credit_code in codes:
+                sentence = _("%(person)s serves at %(office)s, which belongs to the employer.")
+                yield Conflict("C1", sentence % {"person": user, "office": posting.office})
+                return
+
+    def _of_ties(self, proceeding, parties, user):
+        """C1, C2, C3, C5, C12: what the person declared, and lawyers of the same firm."""
+        firms = {tie.firm for tie in self.ties.get(user.pk, ())} - {""}
+        of_firm = (tie for tie in self.clients if tie.firm in firms and tie.user_id != user.pk)
+        for tie in [*self.ties.get(user.pk, ()), *of_firm]:
+            rule, blocks = RULES[tie.kind]
+            if _binds(tie, self.on) and _concerns(tie, parties):
+                yield Conflict(rule, _say_tie(rule) % {"person": user}, blocks)
+
+    def _of_other_side(self, proceeding, user):
+        """C4: who mediated a matter does not decide it, nor the other way round
+        (劳动人事争议仲裁办案规则 article 11).
+        """
+        decides = proceeding.tier == Tier.ARBITRATION
+        for other in self.other_side.get(proceeding.case_id, ()):
+            worked = user.pk in (other.handler_id, *other.beside, *other.met)
+            if worked and (other.tier == Tier.ARBITRATION) != decides:
+                sentence = (
+                    _("%(person)s mediated this matter and may not decide it.")
+                    if decides
+                    else _("%(person)s sat on this matter in arbitration and may not mediate it.")
+                )
+                yield Conflict("C4", sentence % {"person": user})
+                return
+
+
+# By the kind of a declared tie: the rule, and whether it blocks.
+RULES = {
+    Kind.HERSELF: ("C1", True),
+    Kind.EMPLOYER: ("C1", True),
+    Kind.RELATIVE: ("C2", True),
+    Kind.CLIENT: ("C5", True),
+    Kind.SIDE: ("C3", False),
+    Kind.PERSONNEL: ("C12", False),
+}
 
 
 def _of_name(parties, user):
@@ -70,37 +149,49 @@ def _of_name(parties, user):
         yield Conflict("C1", sentence % {"person": user})
 
 
-def _of_postings(proceeding, parties, user, on):
-    """C1: who serves at the employer, beyond the enterprise's own committee.
-
-    The committee's mediators are the enterprise's own people by law
-    (企业劳动争议协商调解规定 article 15).
-    """
-    codes = {party.credit_code for party in parties if party.kind == Party.Kind.EMPLOYER} - {""}
-    if proceeding.tier == Tier.ENTERPRISE or not codes:
-        return
-    postings = Posting.objects.active(on).filter(
-        user=user, office__tier=Office.Tier.ENTERPRISE, office__credit_code__in=codes
+def _postings_at_employers(people, on):
+    """Return {id of the person: her postings at committees of enterprises}."""
+    rows = Posting.objects.active(on).filter(
+        user__in=[person.pk for person in people], office__tier=Office.Tier.ENTERPRISE
     )
-    for posting in postings.select_related("office")[:1]:
-        sentence = _("%(person)s serves at %(office)s, which belongs to the employer.")
-        yield Conflict("C1", sentence % {"person": user, "office": posting.office})
+    return _by_user(rows.exclude(office__credit_code="").select_related("office"))
 
 
-def _of_ties(proceeding, parties, user, on):
-    """C1, C2, C3, C5, C12: what the person declared, and lawyers of the same firm."""
-    rules = {
-        Kind.HERSELF: ("C1", True),
-        Kind.EMPLOYER: ("C1", True),
-        Kind.RELATIVE: ("C2", True),
-        Kind.CLIENT: ("C5", True),
-        Kind.SIDE: ("C3", False),
-        Kind.PERSONNEL: ("C12", False),
-    }
-    for tie in [*ties_of(user), *_of_firm(user)]:
-        rule, blocks = rules[tie.kind]
-        if _binds(tie, on) and _concerns(tie, proceeding, parties):
-            yield Conflict(rule, _say_tie(rule) % {"person": user}, blocks)
+def _ties(people):
+    """Return ({id of the person: what she declared}, clients of anybody of the same firms)."""
+    ids = [person.pk for person in people]
+    firms = ties_in_force().filter(user__in=ids).exclude(firm="").values("firm")
+    rows = ties_in_force().filter(Q(user__in=ids) | Q(kind=Kind.CLIENT, firm__in=firms))
+    rows = list(rows)
+    own = _by_user(row for row in rows if row.user_id in ids)
+    return own, [row for row in rows if row.kind == Kind.CLIENT and row.firm]
+
+
+def _other_side(proceedings):
+    """Return {id of the case: its proceedings with those who worked on them}."""
+    met = TimelineEntry.objects.filter(
+        proceeding=OuterRef("pk"), kind=TimelineEntry.Kind.MEETING, actor__isnull=False
+    )
+    beside = Assignment.objects.filter(proceeding=OuterRef("pk"))
+    rows = (
+        Proceeding.objects.filter(case__in={row.case_id for row in proceedings})
+        .annotate(
+            beside=ArraySubquery(beside.order_by().values("user")),
+            met=ArraySubquery(met.order_by().values("actor").distinct()),
+        )
+        .only("case", "tier", "handler")
+    )
+    found = {}
+    for row in rows:
+        found.setdefault(row.case_id, []).append(row)
+    return found
+
+
+def _by_user(rows):
+    found = {}
+    for row in rows:
+        found.setdefault(row.user_id, []).append(row)
+    return found
 
 
 def _say_tie(rule):
@@ -111,13 +202,6 @@ def _say_tie(rule):
         "C5": _("%(person)s or her firm acts for a party, or did within two years."),
         "C12": _("%(person)s manages personnel at the enterprise."),
     }[rule]
-
-
-def _of_firm(user):
-    """Return the clients of other lawyers of her firm."""
-    firms = [firm for firm in ties_of(user).values_list("firm", flat=True) if firm]
-    others = Declaration.objects.filter(kind=Kind.CLIENT, firm__in=firms, withdrawn_at__isnull=True)
-    return others.exclude(user=user) if firms else Declaration.objects.none()
 
 
 def _binds(tie, on):
@@ -131,7 +215,7 @@ def _years_before(on, years):
     return date(on.year - years, on.month, last)
 
 
-def _concerns(tie, proceeding, parties):
+def _concerns(tie, parties):
     # Who stands for the employer, or manages its personnel, does so at her own committee.
     if tie.kind in (Kind.SIDE, Kind.PERSONNEL):
         parties = [party for party in parties if party.kind == Party.Kind.EMPLOYER]
@@ -142,25 +226,3 @@ def _concerns(tie, proceeding, parties):
         or names & {party.name, party.contact_name}
         for party in parties
     )
-
-
-def _of_other_side(proceeding, user):
-    """C4: who mediated a matter does not decide it, nor the other way round
-    (劳动人事争议仲裁办案规则 article 11).
-    """
-    others = Proceeding.objects.filter(case=proceeding.case).exclude(pk=proceeding.pk)
-    decides = proceeding.tier == Tier.ARBITRATION
-    others = (
-        others.exclude(tier=Tier.ARBITRATION) if decides else others.filter(tier=Tier.ARBITRATION)
-    )
-    beside = Assignment.objects.filter(proceeding__in=others, user=user)
-    met = TimelineEntry.objects.filter(
-        proceeding__in=others, kind=TimelineEntry.Kind.MEETING, actor=user
-    )
-    if others.filter(Q(handler=user)).exists() or beside.exists() or met.exists():
-        sentence = (
-            _("%(person)s mediated this matter and may not decide it.")
-            if decides
-            else _("%(person)s sat on this matter in arbitration and may not mediate it.")
-        )
-        yield Conflict("C4", sentence % {"person": user})

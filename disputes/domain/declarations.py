@@ -44,4 +44,9 @@ def take_declaration_back(declaration, *, at):
 
 def ties_of(user):
     """Return what *user* declared and has not taken back, as a queryset."""
-    return Declaration.objects.filter(user=user, withdrawn_at__isnull=True)
+    return ties_in_force().filter(user=user)
+
+
+def ties_in_force():
+    """Return what anybody declared and has not taken back, as a queryset."""
+    return Declaration.objects.filter(withdrawn_at__isnull=True)

@@ -29,6 +29,7 @@ from disputes.models.roster import (
     SettlementConsent,
     Severance,
 )
+from disputes.models.skill import Skill
 from disputes.models.timeline import TimelineEntry
 from disputes.models.transfer import Joinder, Transfer
 
@@ -68,6 +69,7 @@ __all__ = [
     "RosterUpload",
     "SettlementConsent",
     "Severance",
+    "Skill",
     "Source",
     "Tier",
     "TimelineEntry",

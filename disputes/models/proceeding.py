@@ -98,6 +98,11 @@ class Proceeding(models.Model):
                 condition=models.Q(handler__isnull=False),
                 name="proceeding_of_handler",
             ),
+            models.Index(
+                fields=["handler"],
+                condition=models.Q(handler__isnull=False, closed_at__isnull=True),
+                name="proceeding_open_of_handler",
+            ),
         ]
 
     def __str__(self):

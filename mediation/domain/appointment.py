@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 from disputes import signals
 from disputes.domain import conflicts
 from disputes.domain.assigning import assign
+from disputes.domain.candidates import candidates_for, note_choice
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Reach, record
 from disputes.models import Proceeding
@@ -51,6 +52,7 @@ def appoint(proceeding, *, mediator, members=(), reason, conflict_declared, at, 
     check_appointment(
         proceeding, mediator=mediator, members=members, conflict_declared=conflict_declared, at=at
     )
+    candidates = candidates_for([proceeding], on=timezone.localdate(at))[proceeding.pk]
     appointment = Appointment.objects.create(
         proceeding=proceeding,
         mediator=mediator,
@@ -62,6 +64,7 @@ def appoint(proceeding, *, mediator, members=(), reason, conflict_declared, at, 
     appointment.members.set(members)
     assign(proceeding, members)
     _hand_file_over(proceeding, mediator, at=at, by=by)
+    note_choice(proceeding, mediator, candidates, at=at, by=by)
     _tell_appointment(appointment)
     _flag(appointment)
     return appointment

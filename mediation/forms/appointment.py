@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from disputes.domain.candidates import candidates_for
+from disputes.forms.candidates import CandidateField
 from disputes.forms.step import StepForm
 from mediation.domain import appointment
 from mediation.forms.answers import WordsField
@@ -18,9 +20,7 @@ class AppointForm(StepForm):
     )
     button = _("Appoint")
 
-    mediator = forms.ModelChoiceField(
-        label=_("Mediator"), queryset=User.objects.none(), empty_label=_("Please choose")
-    )
+    mediator = CandidateField(label=_("Mediator"))
     members = forms.ModelMultipleChoiceField(
         label=_("Others on the panel"),
         queryset=User.objects.none(),
@@ -40,9 +40,9 @@ class AppointForm(StepForm):
 
     def prepare(self):
         super().prepare()
-        people = appointment.mediators(self.proceeding, on=self.today).order_by("name", "pk")
-        self.fields["mediator"].queryset = self.fields["members"].queryset = people
-        self.fill(mediator=self.proceeding.handler_id)
+        candidates = candidates_for([self.proceeding], on=self.today)[self.proceeding.pk]
+        self.fields["mediator"].offer(candidates)
+        self.fields["members"].queryset = self.fields["mediator"].queryset.order_by("name", "pk")
 
     def clean(self):
         cleaned = super().clean()
