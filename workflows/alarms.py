@@ -10,8 +10,10 @@ from disputes.domain.clocks import stop_clock
 from disputes.models import Deadline
 from notices.domain.inbox import notify
 from notices.models import Notice
+from offices.domain.people import people_where
 from offices.duties import Role
 from offices.models import Posting, User
+from workflows.distributing import leavers
 from workflows.models import StuckTimer
 
 BATCH = 500
@@ -115,6 +117,28 @@ def _tell(deadline, recipients, verb, *, at, due, kind=Notice.Kind.DEADLINE):
         number=deadline.proceeding.number,
         due=due,
     )
+
+
+def tell_of_leavers(*, at):
+    """Tell heads whose people leave, or have left, with open files; return how many leave."""
+    on = timezone.localdate(at)
+    postings = list(leavers(on))
+    for posting in postings:
+        notify(
+            people_where("assign_cases", on=on, office=posting.office).exclude(pk=posting.user_id),
+            N_(
+                "%(person)s leaves or has left and holds open files at %(office)s: %(files)s."
+                " Hand them on"
+            ),
+            kind=Notice.Kind.COURSE,
+            url=reverse("leaver", args=[posting.user_id]),
+            key=f"leaver-{posting.pk}-{posting.until}",
+            at=at,
+            person=posting.user,
+            office=posting.office,
+            files=posting.files,
+        )
+    return len(postings)
 
 
 def alarm_stuck(*, at):

@@ -20,6 +20,7 @@ from disputes.domain.timeline import Reach, record
 from disputes.models import Outcome, Proceeding, Tier
 from disputes.permissions import held_by
 from mediation.domain import acceptance
+from mediation.domain.appointment import ConflictNotDeclared
 from mediation.domain.limitation import run_anew
 from workflows.acting import acting
 from workflows.engine import file_holder, jump
@@ -170,12 +171,15 @@ def leave_for_arbitration(proceeding, *, at, by):
 
 
 @transaction.atomic
-def change_handler(proceeding, *, handler, reason, at, by):
-    """Give the file to another *handler*, with the reason.
+def change_handler(proceeding, *, handler, reason, conflict_declared, at, by):
+    """Give the file to another *handler*, who declared no conflict of interest, with the reason.
 
-    Raises ``NotTheWork`` when she does not do this work at the desk, and ``HasConflict``.
+    Raises ``ConflictNotDeclared``, ``NotTheWork`` when she does not do this work at the desk, and
+    ``HasConflict``.
     """
     refuse_closed(proceeding)
+    if not conflict_declared:
+        raise ConflictNotDeclared
     on = timezone.localdate(at)
     if not workers(proceeding, on=on).filter(pk=handler.pk).exists():
         raise NotTheWork

@@ -13,6 +13,7 @@ from disputes.forms.candidates import CandidateField
 from disputes.look.widgets import DayInput
 from disputes.models import Outcome, Proceeding, Tier
 from disputes.permissions import visible_cases
+from mediation.domain.appointment import ConflictNotDeclared
 from offices.models import Office
 
 MEDIATION_OUTCOMES = (
@@ -90,6 +91,10 @@ class HandlerForm(ActionForm):
 
     handler = CandidateField(label=_("New handler"))
     reason = forms.CharField(label=_("Reason"), max_length=200)
+    conflict_declared = forms.BooleanField(
+        label=_("She was asked and declares no conflict of interest"),
+        error_messages={"required": ConflictNotDeclared.sentence},
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -37,7 +37,8 @@ def fire_shard(shard, shards):
 def tell_of_deadlines():
     """Tell people of deadlines that are near or over, and administrators of what is stuck."""
     now = timezone.now()
-    return alarms.alarm_deadlines(at=now) + alarms.alarm_stuck(at=now)
+    told = alarms.alarm_deadlines(at=now) + alarms.alarm_stuck(at=now)
+    return told + alarms.tell_of_leavers(at=now)
 
 
 def tell_of_performance():

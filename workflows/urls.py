@@ -3,13 +3,27 @@
 from django.urls import path
 
 from workflows.leaving import PATHS
-from workflows.views import actions, background, commission, confirming, steps, worklist, writeback
+from workflows.views import (
+    actions,
+    background,
+    commission,
+    confirming,
+    distribution,
+    steps,
+    worklist,
+    writeback,
+)
 
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("steps/<key:pk>/", steps.step, name="step"),
     path("course/<key:pk>/<slug:name>/", commission.take, name="commission_way"),
     path("handovers/write-back/", writeback.write_back, name="write_back"),
+    path("distribution/", distribution.distribution, name="distribution"),
+    path("distribution/leavers/", distribution.leavers, name="leavers"),
+    path("distribution/leavers/<key:pk>/", distribution.leaver, name="leaver"),
+    path("distribution/people/", distribution.people, name="staff"),
+    path("distribution/people/<key:pk>/", distribution.skills, name="staff_skills"),
     path("background/", background.stuck, name="stuck"),
     path("background/<key:pk>/retry/", background.retry, name="retry"),
     path("ledger/to-confirm/", confirming.to_confirm, name="to_confirm"),

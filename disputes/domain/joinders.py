@@ -1,11 +1,13 @@
 """Handling related cases together, and apart again."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
 from disputes import signals
 from disputes.domain.collective import assess_together
+from disputes.domain.conflicts import refuse_conflict
 from disputes.domain.refusals import AlreadyClosed, Refusal
 from disputes.domain.timeline import record
 from disputes.models import Joinder, Party, Proceeding
@@ -52,6 +54,7 @@ def join(proceeding, *, other, reason, at, by):
         main=proceeding.case, joined=other.case, reason=reason, at=at, by=by
     )
     if proceeding.handler_id and other.handler_id != proceeding.handler_id:
+        refuse_conflict(other, proceeding.handler, on=timezone.localdate(at), field="number")
         other.handler = proceeding.handler
         other.save(update_fields=["handler"])
         signals.handler_changed.send(Proceeding, proceeding=other, at=at, by=by)

@@ -85,7 +85,16 @@ DOORS = {
 OTHERS = {"intake_check", "ledger_import", "ledger_rejects", "retry"}
 OTHERS |= {"office", "office_edit", "office_close", "office_reopen", "person", "person_edit"}
 OTHERS |= {"person_password", "person_off", "person_on", "person_unlock", "person_factor"}
-OTHERS |= {"absence_end", "posting_end", "calculator", "audit_entry", "audit_proof", "case_proof"}
+OTHERS |= {
+    "leaver",
+    "staff_skills",
+    "absence_end",
+    "posting_end",
+    "calculator",
+    "audit_entry",
+    "audit_proof",
+    "case_proof",
+}
 OTHERS |= {"declaration_end", "holiday_year", "law_rule", "law_rule_change", "recount"}
 OTHERS |= {"recount_again"}
 OTHERS |= {"handover_package", "handover_number"}

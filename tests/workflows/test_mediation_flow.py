@@ -251,7 +251,14 @@ def test_the_worker_may_leave_for_arbitration_from_any_step(accepted, district_m
 
 
 def test_open_steps_follow_the_file_to_its_new_handler(accepted, regional_head):
-    change_handler(accepted, handler=regional_head, reason="休假", at=MONDAY, by=regional_head)
+    change_handler(
+        accepted,
+        handler=regional_head,
+        reason="休假",
+        conflict_declared=True,
+        at=MONDAY,
+        by=regional_head,
+    )
     meet(accepted, by=regional_head, at=MONDAY + timedelta(hours=3), result="settled")
     assert open_titles(accepted) == ["agreement"]
 

@@ -169,7 +169,10 @@ def test_only_the_head_gives_the_file_to_somebody_else(
     assert client.get(url).status_code == 403
     client.force_login(regional_head)
     answer = client.post(url, {"handler": district_mediator.pk, "reason": "就近"})
-    assert answer.status_code == 302
+    assert answer.status_code == 422
+    assert "回避" in answer.content.decode()
+    asked = {"handler": district_mediator.pk, "reason": "就近", "conflict_declared": "on"}
+    assert client.post(url, asked).status_code == 302
     filed.refresh_from_db()
     assert filed.handler == district_mediator
 

@@ -125,8 +125,8 @@ def mediate(walk, visit):
     how, handler = _how(walk, visit), walk.proceeding.handler
     if how.new_handler and handler != _head(walk):
         change_handler(
-            walk.proceeding, handler=_head(walk), reason=walk.say("hand_over"), at=walk.at,
-            by=_head(walk),
+            walk.proceeding, handler=_head(walk), reason=walk.say("hand_over"),
+            conflict_declared=True, at=walk.at, by=_head(walk),
         )  # fmt: skip
         return
     held = walk.proceeding.sessions.count() + 1

@@ -16,6 +16,7 @@ from workflows.demo import applications, arbitrating, days, mediating, outside, 
 from workflows.demo.accounts import make_accounts
 from workflows.demo.drawing import draw_plan, twin_of
 from workflows.demo.register import need_register
+from workflows.demo.staffing import settle_staff
 from workflows.demo.stage import Stage
 from workflows.demo.walk import Walk
 
@@ -84,6 +85,7 @@ def put_on(production, *, more=False, progress=lambda done, wanted: None):
         need_register()
     make_accounts(on=production.today)
     _play_all(production, missing, progress)
+    settle_staff(on=production.today)
     if missing:
         _tell_of_deadlines(production.horizon)
     return len(missing)

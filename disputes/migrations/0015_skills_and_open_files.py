@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disputes", "0013_recusals_and_declared_ties"),
+        ("disputes", "0014_rosters_of_collective_cases"),
         ("offices", "0010_absences_and_substitutes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
