@@ -10,6 +10,8 @@ from house.talk import Progress
 
 # What changes tables is the owner's; everything else runs with the application's rights.
 OWNERS_COMMANDS = {"migrate", "pgtrigger", "flush", "sqlflush", "createcachetable"}
+# What makes accounts whose passwords everybody knows.
+DEMO_COMMANDS = (["demo"], ["demo_accounts"])
 
 
 def main(words: list[str]) -> int:
@@ -22,7 +24,7 @@ def main(words: list[str]) -> int:
             product.make_tables(progress)
         os.environ["DEMO"] = str(int(product.has_demo()))
         code = run(words)
-        if words[:1] == ["demo_accounts"] and not code:
+        if words[:1] in DEMO_COMMANDS and not code:
             remember_demo()
     return code
 
