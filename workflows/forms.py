@@ -219,6 +219,30 @@ class JoinForm(ReasonForm):
         return found
 
 
+class MergeForm(JoinForm):
+    """The case is a second report of another."""
+
+    title = _("Merge into another report")
+    intro = _(
+        "For two reports of one matter: the same applicant and employer, by two ways. This case"
+        " ends and points to the other, which goes on. Both keep their numbers and their first"
+        " reporters, who are both told; materials and claims go over."
+    )
+    button = _("Merge")
+    stops = True
+
+
+class UnmergeForm(ReasonForm):
+    """The two reports were not one matter after all."""
+
+    title = _("Undo the merger")
+    intro = _(
+        "The case is taken up again at this office with a new proceeding. What went over to the"
+        " other stays there, its claims are given up there."
+    )
+    button = _("Undo the merger")
+
+
 class ConfirmForm(ActionForm):
     """What became of an open row of a ledger."""
 

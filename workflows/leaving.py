@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from disputes.domain import joinders
-from disputes.models import Tier
+from disputes.models import Outcome, Tier
 from disputes.permissions import at_desk
 from workflows import courses, forms, ways
 
@@ -42,6 +42,11 @@ def is_here(proceeding):
 def is_reopenable(proceeding):
     """Return whether the case of *proceeding* ended in a way that can be undone."""
     return proceeding.case.ended_at is not None and proceeding.outcome in ways.REOPENABLE
+
+
+def was_merged(proceeding):
+    """Return whether the case of *proceeding* ended as a second report of another."""
+    return proceeding.case.ended_at is not None and proceeding.outcome == Outcome.MERGED
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,22 @@ WAYS = {
         _("The case is handled alone again."),
         HEADS,
         is_here,
+    ),
+    "merge": Way(
+        _("Merge into another report"),
+        forms.MergeForm,
+        ways.merge,
+        _("The two reports are one case now; both reporters are told."),
+        (*HEADS, "supervise"),
+        is_here,
+    ),
+    "unmerge": Way(
+        _("Undo the merger"),
+        forms.UnmergeForm,
+        ways.unmerge,
+        _("The case goes on by itself again."),
+        (*HEADS, "supervise"),
+        was_merged,
     ),
     "reopen": Way(
         _("Reopen the case"),

@@ -80,7 +80,7 @@ def tell_desk(sender, *, proceeding, at, by, **kwargs):
 
 def tell_reporter(sender, *, case, at, **kwargs):
     """Tell who reported a case that it has ended."""
-    telling.tell_reporter(case, at=at)
+    telling.tell_reporters(case, at=at)
 
 
 def place_imported(sender, *, proceedings, at, by, **kwargs):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
+from disputes.domain.mergers import merger_of, reports_of
 from disputes.permissions import can_view
 from mediation.models import Agreement
 from notices.domain.inbox import notify
@@ -37,6 +38,31 @@ def tell_desk(proceeding, *, at, by):
         people = people.exclude(pk=by.pk)
     verb = N_("%(number)s came to your office")
     _tell(proceeding, people, verb, kind=Kind.HANDED_OVER, at=at)
+
+
+def tell_reporters(case, *, at):
+    """Tell whoever reported *case*, first or again, that it has ended: she sees with what result.
+
+    Who reported a matter that was merged into this one hears of it through her own report.
+    """
+    merged = merger_of(case)
+    if merged is not None:
+        _tell_of_merger(case, merged.into, at=at)
+        return
+    tell_reporter(case, at=at)
+    for report in reports_of(case):
+        tell_reporter(report, at=at)
+
+
+def _tell_of_merger(case, into, *, at):
+    """Tell both first reporters that their reports are one case now."""
+    for one, other in ((case, into), (into, case)):
+        last = one.proceedings.order_by("ordinal").last()
+        if one.filed_by and one.filed_by.is_active and last:
+            verb = N_("%(number)s, which you reported, and a second report are one case now")
+            key = f"{Kind.RESULT}-merged-{one.pk}-{other.pk}-{at:%Y%m%d%H%M%S}"
+            told = {"number": one.matter_number, "key": key}
+            _tell(last, [one.filed_by], verb, kind=Kind.RESULT, at=at, **told)
 
 
 def tell_reporter(case, *, at):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
-from disputes.domain import clocks, transfers
+from disputes.domain import clocks, mergers, transfers
 from disputes.domain.proceedings import open_proceeding
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Reach, record
@@ -136,6 +136,27 @@ def reopen(proceeding, *, reason, at, by):
     record(case, N_("Reopened"), at=at, by=by, proceeding=proceeding, text=reason, key=True)
     case.refresh_from_db()
     return open_proceeding(case, office=proceeding.office, at=at, by=by)
+
+
+@transaction.atomic
+def merge(proceeding, *, other, reason, at, by):
+    """End this case as a second report of the matter of *other*, which goes on.
+
+    Raises the refusals of ``disputes.domain.mergers``.
+    """
+    mergers.check_merger(proceeding, other)
+    leave(proceeding, at=at, by=by)
+    return mergers.merge(proceeding, other=other, reason=reason, at=at, by=by)
+
+
+@transaction.atomic
+def unmerge(proceeding, *, reason, at, by):
+    """Undo the merger of this case and take it up again at its office.
+
+    Raises ``NotMerged`` and ``GoesOnNoMore``.
+    """
+    mergers.undo(proceeding, reason=reason, at=at, by=by)
+    return open_proceeding(proceeding.case, office=proceeding.office, at=at, by=by)
 
 
 def _mediation_runs(proceeding):

@@ -1,8 +1,10 @@
 """Cases that may be the same dispute, among those that the person at the desk may see."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from disputes.models import Party
 from disputes.models.party import pairs_of
@@ -14,32 +16,80 @@ COLLECTIVE = COLLECTIVE_WORKERS
 MOST = 5
 
 
-def possible_duplicates(cases, *, id_number, employer_names, credit_code, on):
-    """Return up to five of *cases* with the same applicant, those of the last 30 days first.
-
-    *cases* is what the person may see: nobody learns of another case from this list.
-    *employer_names* are the ways in which the employer is written, *on* is the date of today.
+@dataclass(frozen=True)
+class Sought:
+    """What is written of a new application, as far as it is: *id_number*, *phone* and *name* of
+    the worker, the ways in which the employer is written, its *credit_code*, the main *cause*.
     """
-    if not id_number:
+
+    id_number: str = ""
+    phone: str = ""
+    name: str = ""
+    employer_names: tuple = ()
+    credit_code: str = ""
+    cause: str = ""
+
+
+def possible_duplicates(cases, sought, *, on):
+    """Return up to five of *cases* that may be the matter of *sought*, the newest first.
+
+    *cases* are those in which the person may look for somebody: nobody learns of another case
+    from this list. The same document, the same telephone, or the same name and employer make a
+    case alike; whoever stands on the roster of a collective case counts too. *on* is today.
+    """
+    tests = _tests(sought)
+    if not tests:
         return []
-    same = Party.objects.filter(role=Party.Role.APPLICANT, id_index__in=indexes_of(id_number))
-    found = cases.filter(pk__in=same.values("case")).prefetch_related("parties", "proceedings")
-    return [
-        Duplicate(case, _is_of(case, employer_names, credit_code), case.received_on >= _since(on))
-        for case in found.order_by("-pk")[:MOST]
-    ]
+    found = cases.annotate(**tests).filter(Q(*((name, True) for name in tests), _connector=Q.OR))
+    rows = found.prefetch_related("parties", "proceedings").order_by("-pk")[:MOST]
+    return [Duplicate(case, sought, on=on) for case in rows]
+
+
+def _tests(sought):
+    """Return {name: condition}, each a column of a case that says in what it is alike."""
+    people = Party.everyone.filter(case=OuterRef("pk"), role__in=_WORKERS)
+    tests = {}
+    if sought.id_number:
+        tests["same_id"] = Exists(people.filter(id_index__in=indexes_of(sought.id_number)))
+    if sought.phone:
+        tests["same_phone"] = Exists(people.filter(phone_index__in=indexes_of(sought.phone)))
+    against = _against(sought.employer_names, sought.credit_code)
+    if len(sought.name) > 1 and against is not None:
+        employers = Party.objects.filter(against, case=OuterRef("case"), role=Party.Role.RESPONDENT)
+        called = people.filter(name_pairs__contains=pairs_of(sought.name), name=sought.name)
+        tests["same_name"] = Exists(called.filter(Exists(employers)))
+    return tests
+
+
+_WORKERS = (Party.Role.APPLICANT, Party.Role.REPRESENTED)
 
 
 class Duplicate:
-    """A case of the same applicant; *same_employer* and *recent* say how alike it is."""
+    """A case that may be the same matter; *reasons* are sentences that say in what it is alike."""
 
-    def __init__(self, case, same_employer, recent):
-        self.case, self.same_employer, self.recent = case, same_employer, recent
+    def __init__(self, case, sought, *, on):
+        self.case = case
+        self.same_employer = _is_of(case, sought.employer_names, sought.credit_code)
+        self.recent = case.received_on >= _since(on)
+        self.same_cause = bool(sought.cause) and case.cause == sought.cause
         self.proceeding = max(case.proceedings.all(), key=lambda row: row.ordinal, default=None)
 
     @property
     def likely(self):
         return self.same_employer and self.recent
+
+    @property
+    def reasons(self):
+        said = {
+            _("same identity number"): getattr(self.case, "same_id", False),
+            _("same telephone"): getattr(self.case, "same_phone", False),
+            _("same name"): getattr(self.case, "same_name", False),
+            _("same employer"): self.same_employer,
+            _("another employer"): not self.same_employer,
+            _("same cause"): self.same_cause,
+            _("collective dispute"): self.case.collective,
+        }
+        return [sentence for sentence, holds in said.items() if holds]
 
 
 def count_against(cases, *, employer_names, credit_code, on, cap=100):

@@ -16,6 +16,7 @@ from disputes.models.declaration import Declaration
 from disputes.models.draft import Draft, DraftFile
 from disputes.models.evidence import Evidence
 from disputes.models.ledger import LedgerImport
+from disputes.models.merger import Merger
 from disputes.models.party import Claim, Consent, Party
 from disputes.models.proceeding import Proceeding
 from disputes.models.recomputing import DeadlineChange, RecomputeRun
@@ -57,6 +58,7 @@ __all__ = [
     "Level",
     "Member",
     "MemberResult",
+    "Merger",
     "Named",
     "NumberSeries",
     "Outcome",

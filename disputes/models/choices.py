@@ -149,6 +149,7 @@ class Outcome(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled, should not have been docketed")
     TERMINATED = "terminated", _("ended without a decision")
     OUTSIDE = "outside", _("ended at an outside organisation")
+    MERGED = "merged", _("second report, taken into another case")
 
 
 SETTLING_OUTCOMES = {

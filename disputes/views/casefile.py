@@ -12,9 +12,9 @@ from disputes.domain.forecast import limitation_of
 from disputes.domain.leading import leading_deadline
 from disputes.domain.notes import VERBS
 from disputes.look.outline import case_title, party_name, tier_steps
-from disputes.models import CaseGrant, Tier, TimelineEntry
+from disputes.models import CaseGrant, Outcome, Source, Tier, TimelineEntry
 from disputes.permissions import may_inspect, read_case
-from disputes.views.around import around
+from disputes.views.around import around, merged_into
 from disputes.views.paging import before_moment, cursor_of
 
 ENTRIES = 20
@@ -47,18 +47,45 @@ class CaseFile:
         return rows
 
     def _around(self):
-        outlined = self.content.is_outline
-        return around(self.user, self.case, on=self.today) if outlined else {}
+        found = merged_into(self.user, self.case, on=self.today)
+        if self.content.is_outline:
+            found |= around(self.user, self.case, on=self.today)
+        return found
+
+    def _beside(self, name, otherwise):
+        """Return what ``around`` says under *name*: it stands beside each of the parties."""
+        return getattr(self.parties[0], name, otherwise) if self.parties else otherwise
 
     @property
     def roster_size(self):
         """How many workers stand on the roster now."""
-        return getattr(self.parties[0], "roster_size", 0) if self.parties else 0
+        return self._beside("roster_size", 0)
 
     @property
     def kindred(self):
         """Open cases of the same employer, cause and month that she sees: dicts, newest first."""
-        return getattr(self.parties[0], "kindred", []) if self.parties else []
+        twins = {row["id"] for row in self.twins}
+        return [row for row in self._beside("kindred", []) if row["id"] not in twins]
+
+    @property
+    def twins(self):
+        """Open cases of the same applicant, employer and month that she may look into: dicts."""
+        sources = dict(Source.choices)
+        return [
+            row | {"source": sources.get(row["source"], "")} for row in self._beside("twins", [])
+        ]
+
+    @property
+    def taken_in(self):
+        """Second reports of this matter that were merged into it and that she sees: dicts."""
+        return self._beside("taken_in", [])
+
+    @property
+    def merged(self):
+        """The case into which this one was merged, as a dict; None when into none."""
+        found = next(iter(self._beside("merged", [])), None)
+        outcomes = dict(Outcome.choices)
+        return found and found | {"outcome": outcomes.get(found["outcome"], "")}
 
     @property
     def workers_with_kindred(self):
@@ -68,7 +95,15 @@ class CaseFile:
     @property
     def may_join(self):
         """Whether she may handle other cases together with this one."""
-        url = reverse("join", args=[self.case.pk])
+        return self._may("join")
+
+    @property
+    def may_merge(self):
+        """Whether she may merge this case into another report of the matter."""
+        return self._may("merge")
+
+    def _may(self, way):
+        url = reverse(way, args=[self.case.pk])
         return any(action[1] == url for action in self.actions[1])
 
     @property

@@ -10,11 +10,13 @@ from disputes.domain import duplicates, forecast
 from disputes.domain.collective import is_by_law
 from disputes.forms.intake import SECTIONS
 from disputes.look.words import say_day, say_short_day, say_yuan
-from disputes.permissions import visible_cases
+from disputes.permissions import near_cases, visible_cases
 from disputes.validators import (
     normalise_credit_code,
     normalise_identity_number,
+    normalise_name,
     normalise_organisation,
+    normalise_phone,
 )
 from disputes.views.paging import read_number
 from law.explanation import say_length
@@ -146,11 +148,7 @@ def similar(form, user, today):
     cases = visible_cases(user, on=today)
     return {
         "duplicates": duplicates.possible_duplicates(
-            cases,
-            id_number=normalise_identity_number(form.written("id_number")),
-            employer_names=names,
-            credit_code=code,
-            on=today,
+            _searchable(user, cases, today), _sought(form, names, code), on=today
         ),
         "against": duplicates.count_against(
             cases, employer_names=names, credit_code=code, on=today
@@ -162,3 +160,21 @@ def similar(form, user, today):
             cause=form.written("cause"),
         ),
     }
+
+
+def _searchable(user, cases, today):
+    """Return those of *cases* in which *user* may look for a person: not those seen masked."""
+    near = near_cases(user, on=today)
+    return cases if near is None else cases.filter(pk__in=near.order_by().values("pk"))
+
+
+def _sought(form, names, code):
+    phone = normalise_phone(form.written("worker_phone"))
+    return duplicates.Sought(
+        id_number=normalise_identity_number(form.written("id_number")),
+        phone=phone if len(phone) > 6 else "",
+        name=normalise_name(form.written("worker_name"))[:50],
+        employer_names=tuple(names),
+        credit_code=code,
+        cause=form.written("cause"),
+    )
