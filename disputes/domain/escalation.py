@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as N_
 
 from disputes.domain.proceedings import close_proceeding, open_proceeding
+from disputes.domain.routes import note_going_on
 from disputes.domain.routing import commission_of, next_tier_office
 from disputes.domain.timeline import record
 from disputes.models import Outcome, Tier
@@ -48,6 +49,8 @@ def _go_on(proceeding, *, office, outcome, at, by):
         sender=proceeding.office.name,
         receiver=office.name,
     )
-    return open_proceeding(
+    receiver = open_proceeding(
         proceeding.case, office=office, at=at, by=by, sent_from=proceeding.office
     )
+    note_going_on(receiver, at=at, by=by)
+    return receiver

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as N_
 from disputes.domain import clocks, numbers
 from disputes.domain.collective import is_by_law
 from disputes.domain.proceedings import open_proceeding
+from disputes.domain.routes import note_filing
 from disputes.domain.routing import federation_of
 from disputes.domain.timeline import record
 from disputes.models import Case, Claim, Consent, Party
@@ -62,7 +63,9 @@ def file_case(application, *, office, at, by=None, reporting_office=None):
         by=by,
         key=True,
     )
-    return open_proceeding(case, office=office, at=at, by=by)
+    proceeding = open_proceeding(case, office=office, at=at, by=by)
+    note_filing(proceeding, at=at, by=by)
+    return proceeding
 
 
 def _add_parties(case, application):
