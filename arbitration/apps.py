@@ -7,9 +7,10 @@ class ArbitrationConfig(AppConfig):
     verbose_name = _("The commission's desk")
 
     def ready(self):
-        from arbitration import clocks, hearing_week
+        from arbitration import clocks, hearing_week, papers
         from offices import occasions
         from offices.models import Booking
 
         clocks.connect()
+        papers.connect()
         occasions.register(Booking.Kind.HEARING, hearing_week.describe)

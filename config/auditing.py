@@ -77,6 +77,7 @@ AUDIT = {
         ("parties/<key:pk>/", "pk", "disputes.party"),
         ("materials/<key:pk>/", "pk", "disputes.evidence"),
         ("deadlines/<key:pk>/", "pk", "disputes.deadline"),
+        ("papers/<key:pk>/", "pk", "papers.paper"),
         ("names/<key:pk>/", "pk", "disputes.named"),
         ("grants/<key:pk>/", "pk", "disputes.casegrant"),
         ("recusals/<key:pk>/", "pk", "disputes.recusal"),
@@ -114,6 +115,8 @@ AUDIT = {
     # Doors that show something else than their address says: name of the URL, action.
     "DOORS": {
         "material": "file",
+        "paper_word": "file",
+        "paper_pdf": "file",
         "ledger_rejects": "export",
         "roster_export": "export",
         "roster_rejects": "export",

@@ -7,8 +7,10 @@ class MediationConfig(AppConfig):
     verbose_name = _("People meeting about a case")
 
     def ready(self):
+        from mediation import papers
         from mediation.domain.meetings import calendar
         from offices import occasions
         from offices.models import Booking
 
         occasions.register(Booking.Kind.MEETING, calendar.describe)
+        papers.connect()

@@ -17,6 +17,7 @@ from disputes.models.draft import Draft, DraftFile
 from disputes.models.evidence import Evidence
 from disputes.models.ledger import LedgerImport
 from disputes.models.merger import Merger
+from disputes.models.paper import CasePaper, Fact
 from disputes.models.party import Claim, Consent, Party
 from disputes.models.proceeding import Proceeding
 from disputes.models.recomputing import DeadlineChange, RecomputeRun
@@ -38,6 +39,7 @@ __all__ = [
     "Assignment",
     "Case",
     "CaseGrant",
+    "CasePaper",
     "Cause",
     "Claim",
     "ClaimKind",
@@ -52,6 +54,7 @@ __all__ = [
     "Election",
     "EmploymentForm",
     "Evidence",
+    "Fact",
     "IdType",
     "Joinder",
     "LedgerImport",

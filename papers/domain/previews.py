@@ -2,7 +2,10 @@
 
 import hashlib
 import hmac
+import re
 import time
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
@@ -12,12 +15,15 @@ from papers.domain.converting import to_pdf
 KEPT = 24 * 3600  # seconds
 
 
-def preview(key, content):
-    """Return (the PDF bytes of the .docx *content*, its name): made anew unless *key* is known.
+def preview(owner, content):
+    """Return (the PDF bytes of the .docx *content*, its name), made once for the same text.
 
-    *key* is text that says what the draft is made of. Raises ``NoOffice``, ``ConversionFailed``.
+    *owner* is a short word by which the draft is asked for again, such as the id of a case.
+    Raises ``NoOffice`` and ``ConversionFailed``.
     """
-    name = hmac.new(settings.SECRET_KEY.encode(), key.encode(), hashlib.sha256).hexdigest()
+    key = f"{owner} {_fingerprint(content)}".encode()
+    digest = hmac.new(settings.SECRET_KEY.encode(), key, hashlib.sha256).hexdigest()
+    name = f"{owner}-{digest}"
     path = folder() / f"{name}.pdf"
     if not path.exists():
         pdf = to_pdf([content])[0]
@@ -25,6 +31,19 @@ def preview(key, content):
         part.write_bytes(pdf)
         part.replace(path)
     return path.read_bytes(), name
+
+
+def find(owner, name):
+    """Return the PDF bytes of the draft *name* of *owner*, None when there is none any more."""
+    path = folder() / f"{name}.pdf"
+    known = name.startswith(f"{owner}-") and re.fullmatch(r"[\w-]+", name, re.ASCII)
+    return path.read_bytes() if known and path.exists() else None
+
+
+def _fingerprint(content):
+    """Return what tells documents of different text apart; the time of packing does not count."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return " ".join(f"{one.filename}:{one.CRC}" for one in archive.infolist())
 
 
 def folder():

@@ -170,8 +170,7 @@ def _preview(code, row):
         with row.preview.open("rb") as file:
             return file.read(), ""
     content = templates.read(row) if row else None
-    key = f"template {code} {row.sha256 if row else 'product'}"
     try:
-        return previews.preview(key, templates.sample_of(code, content))[0], ""
+        return previews.preview("template", templates.sample_of(code, content))[0], ""
     except (NoOffice, ConversionFailed) as refusal:
         return None, str(refusal)

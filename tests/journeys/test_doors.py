@@ -8,11 +8,13 @@ from django.urls import get_resolver, reverse
 from viewflow.workflow.models import Task
 
 from arbitration.acts import ACTS
+from disputes.domain.case_papers import issue_paper
 from disputes.domain.evidence import add_evidence
 from disputes.domain.recusals import ask_recusal
 from disputes.domain.reveals import FIELDS
 from disputes.models import CaseGrant, Named, Recusal
 from offices.duties import Role
+from papers.domain import converting
 from tests import factories
 from tests.disputes.rosters import rostered
 from tests.factories import MONDAY
@@ -76,6 +78,16 @@ DOORS = {
     ).values_list("pk", flat=True),
     "deadline": lambda case: case.deadlines.values_list("pk", flat=True),
     "material": lambda case: case.evidence.values_list("pk", flat=True),
+    "case_papers": lambda case: [case.pk],
+    "paper_draft": lambda case: [(case.pk, "power_of_attorney")],
+    "paper_draft_page": lambda case: [(case.pk, f"{case.pk}-0", 1)],
+    **{
+        name: lambda case: case.papers.values_list("paper", flat=True)
+        for name in ("paper", "paper_word", "paper_pdf", "paper_void")
+    },
+    "paper_page": lambda case: [
+        (paper, 1) for paper in case.papers.values_list("paper", flat=True)
+    ],
     "confirm": lambda case: case.proceedings.values_list("pk", flat=True),
     "party_field": lambda case: [
         (party.pk, field) for party in case.parties.all() for field in FIELDS
@@ -126,11 +138,19 @@ def answers(client, doors):
 
 
 @pytest.fixture
-def case(request, clock, district_case, district_mediator, regional_head):
+def case(request, monkeypatch, clock, district_case, district_mediator, regional_head):
     """A case of 古塔区 with a file in it, at the station of its way that the test asks for."""
     station = getattr(request, "param", "accepted")
     picture = SimpleUploadedFile("工资条.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "image/png")
     add_evidence(district_case, file=picture, at=MONDAY, by=district_mediator)
+    monkeypatch.setattr(converting, "PROGRAMS", ())
+    issue_paper(
+        district_case,
+        "recusal_application",
+        typed={"回避对象": "甲", "回避理由": "同学"},
+        at=MONDAY,
+        by=district_mediator,
+    )
     _keep_to_few(district_case, district_mediator, regional_head)
     if station != "filed":
         accept(district_case, mediator=district_mediator, head=regional_head)
@@ -177,6 +197,7 @@ def test_a_mediator_of_another_district_finds_nothing(client, case, other_mediat
         "case_materials",
         "name_strike",
         "grant_end",
+        "paper_void",
     ]
 
 

@@ -22,7 +22,7 @@ from tests.factories import MONDAY
 from workflows.models import StuckTimer
 
 CASES = 62
-ROOMS = ("offices", "law", "notices", "disputes", "mediation", "arbitration", "legal_aid")
+ROOMS = ("offices", "law", "notices", "papers", "disputes", "mediation", "arbitration", "legal_aid")
 
 
 def fill(folder):
