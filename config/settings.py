@@ -255,23 +255,42 @@ MEETING_MAILBOX = os.environ.get("MEETING_MAILBOX", "lianxihui@fangxian.invalid"
 MEETING_DOMAIN = MEETING_MAILBOX.rpartition("@")[2]
 
 REST_FRAMEWORK = {
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "offices.rest.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["offices.rest.authentication.Serving"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    # Per address, for whoever has no account.
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": os.environ.get("ANONYMOUS_RATE", "60/min")},
+    "DEFAULT_SCHEMA_CLASS": "offices.rest.views.Description",
+    "EXCEPTION_HANDLER": "offices.rest.problems.tell_problem",
+    # Per account, and per address for whoever has none.
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": os.environ.get("ANONYMOUS_RATE", "60/min"),
+        "user": os.environ.get("ACCOUNT_RATE", "600/min"),
+    },
     # With HTTPS one proxy stands in front and says whose request it is.
     "NUM_PROXIES": 1 if HTTPS else 0,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": _("Fangxian"),
-    "DESCRIPTION": _("Time limits and amounts of labour law, with the way they came about."),
+    "DESCRIPTION": _(
+        "Cases, steps, deadlines and documents of a house of labour disputes, for programs. A "
+        "program acts for a person and sees and does what she may, no more."
+    ),
     "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "LICENSE": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
+    "SERVERS": [{"url": "/", "description": _("This house")}],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    # Choices stand where they are asked for: many forms ask for other choices by the same name.
+    "POSTPROCESSING_HOOKS": [],
 }
 # The application's files are numbered by name; the house's system checks read the rest.
 SILENCED_SYSTEM_CHECKS = []

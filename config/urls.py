@@ -18,6 +18,10 @@ urlpatterns = [
     path("", include("legal_aid.urls")),
     path("", include("workflows.urls")),
     path("api/v1/", include("law.api")),
+    path("api/v1/", include("offices.api")),
+    path("api/v1/", include("disputes.api")),
+    path("api/v1/", include("mediation.api")),
+    path("api/v1/", include("workflows.api")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     # Who cannot read the login page must be able to change its language.

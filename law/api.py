@@ -85,8 +85,9 @@ class CalculatorView(APIView):
         form = self.calculator(request.query_params)
         answer = answer_form(form)
         if answer is None:
-            errors = {name or "": list(map(str, said)) for name, said in form.errors.items()}
-            return Response({"errors": errors}, status=400)
+            raise serializers.ValidationError(
+                {name: list(map(str, said)) for name, said in form.errors.items()}
+            )
         return Response(self.answer_class(_plain(answer)).data)
 
 
@@ -97,6 +98,7 @@ class CalculatorsView(APIView):
 
     @extend_schema(
         operation_id="calculators",
+        tags=["calculators"],
         responses=inline_serializer(
             "Calculator",
             {
@@ -122,12 +124,6 @@ class CalculatorsView(APIView):
         )
 
 
-_REFUSED = inline_serializer(
-    "Refused",
-    {"errors": serializers.DictField(child=serializers.ListField(child=serializers.CharField()))},
-)
-
-
 def _view_of(calculator, answer_class):
     """Return a view of *calculator* whose parameters the description of the API names."""
 
@@ -136,7 +132,8 @@ def _view_of(calculator, answer_class):
         summary=calculator.title,
         description=calculator.intro,
         parameters=list(_parameters_of(calculator)),
-        responses={200: answer_class, 400: _REFUSED},
+        responses={200: answer_class},
+        tags=["calculators"],
     )
     def get(self, request):
         return self.reply(request)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from offices.views import absences, account, imports, offices, people, postings, second_factor
+from offices.views import (
+    absences,
+    account,
+    imports,
+    offices,
+    people,
+    postings,
+    programs,
+    second_factor,
+)
 
 urlpatterns = [
     path("login/", account.LoginView.as_view(), name="login"),
@@ -12,6 +21,9 @@ urlpatterns = [
     path("absences/", absences.absence_list, name="absences"),
     path("absences/add/", absences.absence_add, name="absence_add"),
     path("absences/<int:pk>/end/", absences.absence_end, name="absence_end"),
+    path("programs/", programs.interface, name="interface"),
+    path("programs/tokens/", programs.my_tokens, name="my_tokens"),
+    path("programs/tokens/<int:pk>/revoke/", programs.token_revoke, name="token_revoke"),
     path("offices/", offices.office_list, name="offices"),
     path("offices/add/", offices.office_add, name="office_add"),
     path("offices/import/", imports.office_import, name="office_import"),

@@ -15,6 +15,7 @@ SCHEDULES = (
     ("postings", "workflows.jobs.echo_postings", 60),
     ("outbox", "notices.jobs.deliver", 1),
     ("digests", "notices.jobs.send_digests", 10),
+    ("answered calls", "offices.jobs.forget_calls", 60),
     ("sent messages", "notices.jobs.forget", 24 * 60),
     ("audit seals", "audit.jobs.seal", 1),
     ("audit verification", "audit.jobs.verify", 24 * 60),

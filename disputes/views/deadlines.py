@@ -41,7 +41,7 @@ def deadline(request, pk):
     events = list(row.events.select_related("recorded_by", "approved_by", "evidence"))
     if not file.content.is_full:
         # Why a clock stood still is told in the words of the case.
-        due = replace(due, steps=tuple(replace(step, reason="") for step in due.steps))
+        due = without_reasons(due)
     context = {
         "file": file,
         "deadline": row,
@@ -58,6 +58,11 @@ def deadline(request, pk):
         "today": file.today,
     }
     return render(request, "disputes/deadline.html", context)
+
+
+def without_reasons(due):
+    """Return *due* without the words of the case in which its clock stood still."""
+    return replace(due, steps=tuple(replace(step, reason="") for step in due.steps))
 
 
 def _acts(row, file):

@@ -18,6 +18,7 @@ from papers.domain import converting
 from tests import factories
 from tests.disputes.rosters import rostered
 from tests.factories import MONDAY
+from tests.journeys.test_api_doors import API_DOORS
 from tests.legal_aid.doors import OTHERS as AID
 from tests.workflows.test_mediation_flow import accept, meet, sign
 from workflows.commission import WAYS
@@ -115,6 +116,9 @@ OTHERS |= {"paper_template", "paper_template_version", "paper_template_file"}
 OTHERS |= {"paper_template_page"}
 OTHERS |= {"outbox_resend", "notice", "notice_text", "notice_text_usual"}
 OTHERS |= AID
+OTHERS |= {"token_revoke"}
+# Doors for programs: tests/journeys/test_api_doors.py.
+OTHERS |= set(API_DOORS) | {"api-office"}
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
 
 
