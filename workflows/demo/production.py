@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from disputes.models import Case, Deadline
 from offices.refusals import Refusal
 from workflows import alarms
-from workflows.demo import applications, arbitrating, days, mediating, outside, scenarios
+from workflows.demo import (
+    applications,
+    arbitrating,
+    days,
+    mediating,
+    multiplying,
+    outside,
+    scenarios,
+)
 from workflows.demo.accounts import make_accounts
 from workflows.demo.drawing import draw_plan, twin_of
 from workflows.demo.register import need_register
@@ -84,11 +92,22 @@ def put_on(production, *, more=False, progress=lambda done, wanted: None):
     if missing:
         need_register()
     make_accounts(on=production.today)
-    _play_all(production, missing, progress)
+    walked = range(walked_of(production))
+    _play_all(production, [index for index in missing if index in walked], progress)
     settle_staff(on=production.today)
     if missing:
+        # Before the rest is copied: who was told of the one need not be told of each other one.
         _tell_of_deadlines(production.horizon)
+    copied = [index for index in missing if index not in walked]
+    if copied:
+        multiplying.multiply(production, walked, copied, progress=progress)
     return len(missing)
+
+
+def walked_of(production):
+    """Return how many cases of *production* are walked through the course, not copied."""
+    many = production.cases > 2 * multiplying.WALKED
+    return multiplying.WALKED if many else production.cases
 
 
 def _tokens():
@@ -114,7 +133,7 @@ def make_plans(production):
         production.today, rng_of=lambda index: production.rng(index, "filing")
     )[: production.cases]
     filing_days = days.filing_days(production.today)
-    for index in range(len(plans), production.cases):
+    for index in range(len(plans), walked_of(production)):
         rng = production.rng(index, "plan")
         plans.append(draw_plan(rng, index=index, filing_days=filing_days))
     return plans
