@@ -49,7 +49,10 @@ AUDIT = {
     },
     # Not text, and still not for the auditor: personal, or what mediation and lawyers keep.
     "HIDDEN": {
-        "disputes.party": ("sex", "is_migrant", "is_dispatched", "employment_form", "id_type"),
+        "disputes.party": (
+            "sex", "is_migrant", "is_dispatched", "employment_form", "id_type", "capacity",
+            "licence",
+        ),
         "disputes.member": ("period_from", "period_to", "amount", "signed", "left_on"),
         "disputes.settlementconsent": ("given",),
         "disputes.memberresult": ("result", "amount"),

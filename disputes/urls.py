@@ -9,6 +9,7 @@ from disputes.views import (
     cases,
     clockevents,
     consents,
+    counsel,
     deadlines,
     declarations,
     holidays,
@@ -49,6 +50,18 @@ class IntakePartConverter:
         return value
 
 
+class CounselConverter:
+    """What is done about respondents and claims that go elsewhere."""
+
+    regex = "respondent|capacity|referral"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 class MemberActConverter:
     """What is done about one worker of a roster."""
 
@@ -63,6 +76,7 @@ class MemberActConverter:
 
 register_converter(KeyConverter, "key")
 register_converter(MemberActConverter, "member_act")
+register_converter(CounselConverter, "counsel")
 register_converter(IntakePartConverter, "intake_part")
 
 urlpatterns = [
@@ -92,6 +106,7 @@ urlpatterns = [
     path("papers/<key:pk>/void/", papers.paper_void, name="paper_void"),
     path("cases/<key:pk>/notes/", case.case_note, name="case_note"),
     path("cases/<key:pk>/materials/", case.case_materials, name="case_materials"),
+    path("cases/<key:pk>/counsel/<counsel:act>/", counsel.counsel, name="case_counsel"),
     path("cases/<key:pk>/roster/", roster.roster, name="roster"),
     path("cases/<key:pk>/roster/form/", roster.roster_template, name="roster_template"),
     path("cases/<key:pk>/roster/rejects/", roster.roster_rejects, name="roster_rejects"),

@@ -21,6 +21,7 @@ from arbitration.domain.refusals import Incomplete, Missing, NotReceived, Passed
 from arbitration.domain.service import record_service
 from arbitration.models import DocketDecision, Paper
 from disputes.domain import clocks
+from disputes.domain.referrals import refer_refused
 from disputes.domain.timeline import record
 
 __all__ = [
@@ -160,3 +161,4 @@ def _turn_away(decision, *, at, by):
         key=True,
         text=decision.reasons,
     )
+    refer_refused(proceeding, reason=decision.reasons, at=at, by=by)

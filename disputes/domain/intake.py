@@ -28,6 +28,8 @@ class Application:
     employer: dict
     claims: list = field(default_factory=list)
     consents: dict = field(default_factory=dict)
+    # Further respondents, as fields of ``Party``.
+    others: list = field(default_factory=list)
 
 
 @transaction.atomic
@@ -81,6 +83,9 @@ def _add_parties(case, application):
         kind=Party.Kind.EMPLOYER,
         **application.employer,
     )
+    for other in application.others:
+        facts = {"role": Party.Role.RESPONDENT, "kind": Party.Kind.EMPLOYER, **other}
+        Party.objects.create(case=case, **facts)
     return worker
 
 

@@ -13,7 +13,21 @@ def application_of(form, claims):
         employer=_employer(form),
         claims=claims,
         consents=_consents(form),
+        others=_others(form.cleaned_data),
     )
+
+
+def _others(values):
+    if not values["other_name"]:
+        return []
+    return [
+        {
+            "name": values["other_name"],
+            "capacity": values["other_capacity"],
+            "credit_code": values["other_code"],
+            "phone": values["other_phone"],
+        }
+    ]
 
 
 def _case(form):
@@ -54,6 +68,8 @@ def _employer(form):
         "industry": known.industry if known else "",
         "phone": values["contact_phone"],
         "contact_name": values["contact_name"],
+        "capacity": values["capacity"],
+        "licence": values["licence"],
     }
 
 

@@ -16,7 +16,9 @@ from disputes.forms.fields import (
     check_document,
 )
 from disputes.models import Cause, EmploymentForm, IdType, Source, Tier
+from disputes.models.choices import Licence
 from disputes.validators import validate_credit_code, validate_mobile, validate_phone
+from law.respondents import CAPACITIES
 from offices.models import Office
 from offices.validators import normalise_credit_code, normalise_organisation
 
@@ -41,6 +43,12 @@ SECTIONS = {
         "contact_name",
         "office",
         "next_tier",
+        "capacity",
+        "licence",
+        "other_name",
+        "other_capacity",
+        "other_code",
+        "other_phone",
     ),
     "dispute": (
         "cause",
@@ -84,6 +92,20 @@ class IntakeForm(forms.Form):
     )
     credit_code = CreditCodeField(label=_("Unified social credit code"), required=False)
     contact_name = NameField(label=_("Employer's contact person"), required=False)
+    capacity = forms.ChoiceField(
+        label=_("Employer named as"), choices=[("", "—"), *CAPACITIES.items()], required=False
+    )
+    licence = forms.ChoiceField(
+        label=_("Licence of the employer"),
+        choices=[("", _("not known")), *Licence.choices],
+        required=False,
+    )
+    other_name = forms.CharField(label=_("Further respondent"), max_length=100, required=False)
+    other_capacity = forms.ChoiceField(
+        label=_("Named as"), choices=[("", "—"), *CAPACITIES.items()], required=False
+    )
+    other_code = CreditCodeField(label=_("Its unified social credit code"), required=False)
+    other_phone = PhoneField(label=_("Its telephone"), validate=validate_phone, required=False)
     office = forms.ChoiceField(
         label=_("Where the applicant files"),
         widget=forms.RadioSelect({"data-look": "list"}),
@@ -244,7 +266,28 @@ class IntakeForm(forms.Form):
         self._check_document(values)
         self._check_order(values)
         self._check_willingness(values)
+        self._check_other(values)
         return values
+
+    def _check_other(self, values):
+        name = normalise_organisation(values.get("other_name") or "")
+        values["other_name"] = name
+        if name and name == values.get("employer"):
+            self.add_error(
+                "other_name", ValidationError(_("This is the employer itself."), code="same")
+            )
+        elif name and not values.get("other_capacity"):
+            self.add_error(
+                "other_capacity", ValidationError(_("Say as what it is named."), code="required")
+            )
+
+    @property
+    def other_is_open(self):
+        """Whether something is written about further respondents."""
+        names = ("capacity", "licence", "other_name", "other_capacity", "other_code")
+        return any(self.written(name) for name in names) or any(
+            self[name].errors for name in ("other_name", "other_capacity", "other_code")
+        )
 
     def _check_document(self, values):
         if values.get("id_type") and values.get("id_number"):

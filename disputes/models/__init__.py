@@ -22,6 +22,7 @@ from disputes.models.party import Claim, Consent, Party
 from disputes.models.proceeding import Proceeding
 from disputes.models.recomputing import DeadlineChange, RecomputeRun
 from disputes.models.recusal import Recusal
+from disputes.models.referral import Referral
 from disputes.models.roster import (
     Election,
     Member,
@@ -69,6 +70,7 @@ __all__ = [
     "Proceeding",
     "RecomputeRun",
     "Recusal",
+    "Referral",
     "Representative",
     "Reveal",
     "RosterUpload",

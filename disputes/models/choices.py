@@ -110,6 +110,17 @@ class EmploymentForm(models.TextChoices):
     REHIRED = "rehired", _("re-employed after retirement")
     PLATFORM = "platform", _("platform work")
     CONTRACTOR = "contractor", _("works for an individual contractor")
+    SERVICE = "service", _("labour service")
+
+
+class Licence(models.TextChoices):
+    """Whether an employer may act as one (劳动人事争议仲裁办案规则 article 6)."""
+
+    VALID = "valid", _("valid licence")
+    NONE = "none", _("no licence")
+    REVOKED = "revoked", _("licence revoked")
+    EXPIRED = "expired", _("licence run out")
+    CLOSED = "closed", _("closed down or dissolved")
 
 
 class IdType(models.TextChoices):

@@ -7,8 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from disputes.models.case import Case
-from disputes.models.choices import ClaimKind, EmploymentForm, IdType
+from disputes.models.choices import ClaimKind, EmploymentForm, IdType, Licence
 from disputes.models.sealed import SealedTextField, index_of
+from law.respondents import CAPACITIES
 
 
 def pairs_of(name):
@@ -71,6 +72,23 @@ class Party(models.Model):
     )
     is_migrant = models.BooleanField(_("migrant worker"), default=False)
     is_dispatched = models.BooleanField(_("dispatched worker"), default=False)
+    # Of respondents: as what it is named, "" for an employer like any other; and its licence.
+    capacity = models.CharField(
+        _("named as"),
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        choices=list(CAPACITIES.items()),
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=7,
+        blank=True,
+        default="",
+        db_default="",
+        choices=Licence.choices,
+    )
     industry = models.CharField(_("industry"), max_length=50, blank=True)
     headcount_band = models.CharField(_("headcount"), max_length=20, blank=True)
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery,
 from django.db.models.functions import Coalesce, JSONObject
 
 from disputes.domain.duplicates import DAYS, MOST
-from disputes.models import Joinder, Member, Merger, Party, Proceeding
+from disputes.models import Joinder, Member, Merger, Party, Proceeding, Referral
 from disputes.permissions import near_cases, visible_cases
 
 
@@ -28,6 +28,7 @@ def around(user, case, *, on):
         "kindred": ArraySubquery(_kindred(user, case, on)),
         "twins": ArraySubquery(_twins(user, case, on)),
         "taken_in": ArraySubquery(_taken_in(user, case, on)),
+        "referrals": ArraySubquery(_referrals(case)),
     }
 
 
@@ -54,6 +55,12 @@ def _taken_in(user, case, on):
     rows = visible_cases(user, on=on).filter(mergers__into=case.pk, mergers__undone_at__isnull=True)
     row = JSONObject(id="pk", number="matter_number", on="received_on")
     return rows.order_by("pk").values(row=row)[:MOST]
+
+
+def _referrals(case):
+    rows = Referral.objects.filter(case=case.pk).order_by("at", "pk")
+    fields = ("where", "place", "contact", "article")
+    return rows.values(row=JSONObject(**{name: name for name in fields}, claim="claim__kind"))
 
 
 def _twins(user, case, on):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from disputes import course
+from disputes.domain.advice import advise
 from disputes.domain.forecast import limitation_of
 from disputes.domain.leading import leading_deadline
 from disputes.domain.notes import VERBS
@@ -16,6 +17,7 @@ from disputes.models import CaseGrant, Outcome, Source, Tier, TimelineEntry
 from disputes.permissions import may_inspect, read_case
 from disputes.views.around import around, merged_into
 from disputes.views.paging import before_moment, cursor_of
+from law.avenues import TITLES
 
 ENTRIES = 20
 MATERIALS = 50
@@ -75,6 +77,17 @@ class CaseFile:
             row | {"source": sources.get(row["source"], "")} for row in self._beside("twins", [])
         ]
 
+    @cached_property
+    def advice(self):
+        """Who the law wants named, and where each claim can go."""
+        return advise(self.case, self.parties, self.claims)
+
+    @property
+    def referrals(self):
+        """Where the applicant was sent with her claims: dicts, oldest first."""
+        titles = {code.value: title for code, title in TITLES.items()}
+        return [row | {"where": titles[row["where"]]} for row in self._beside("referrals", [])]
+
     @property
     def taken_in(self):
         """Second reports of this matter that were merged into it and that she sees: dicts."""
@@ -101,6 +114,11 @@ class CaseFile:
     def may_merge(self):
         """Whether she may merge this case into another report of the matter."""
         return self._may("merge")
+
+    @property
+    def may_counsel(self):
+        """Whether she may name respondents and refer claims: who keeps the file does."""
+        return self._may("withdraw")
 
     def _may(self, way):
         url = reverse(way, args=[self.case.pk])

@@ -164,5 +164,5 @@ def _context(desk, form, claims):
         "sections": sections,
         "wrong": sum(section.state == "bad" for section in sections),
         **margin.dates(form, desk.today),
-        **margin.similar(form, desk.user, desk.today),
+        **margin.similar(form, claims, desk.user, desk.today),
     }

@@ -7,18 +7,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from disputes.domain import duplicates, forecast
+from disputes.domain.advice import Advice, gaps_of, ways_of
 from disputes.domain.collective import is_by_law
 from disputes.forms.intake import SECTIONS
 from disputes.look.words import say_day, say_short_day, say_yuan
+from disputes.models import ClaimKind, IdType
 from disputes.permissions import near_cases, visible_cases
 from disputes.validators import (
+    birth_date_of,
     normalise_credit_code,
     normalise_identity_number,
     normalise_name,
     normalise_organisation,
     normalise_phone,
+    sex_of,
 )
 from disputes.views.paging import read_number
+from law.avenues import relation_of
 from law.explanation import say_length
 
 TITLES = {
@@ -136,7 +141,7 @@ def _day(form, name):
         return None
 
 
-def similar(form, user, today):
+def similar(form, claims, user, today):
     """Return the possible duplicates and how many go against the employer, among visible cases."""
     employer = form.known_employer
     names = [
@@ -154,6 +159,7 @@ def similar(form, user, today):
             cases, employer_names=names, credit_code=code, on=today
         ),
         "collective": duplicates.COLLECTIVE,
+        "advice": _advice(form, claims, today),
         "is_collective": is_by_law(
             workers=read_number(form.written("worker_count"), 1),
             common_claim=bool(form.written("common_claim")),
@@ -178,3 +184,34 @@ def _sought(form, names, code):
         credit_code=code,
         cause=form.written("cause"),
     )
+
+
+def _advice(form, claims, today):
+    """Return what the law says about respondents and claims as far as they are written."""
+    number = normalise_identity_number(form.written("id_number"))
+    citizen = form.written("id_type") == IdType.RESIDENT
+    occurred, written = _day(form, "occurred_on") or today, form.written("employment_form")
+    cause = form.written("cause")
+    relation = relation_of(
+        form=written,
+        cause=cause,
+        born=birth_date_of(number) if citizen else None,
+        sex=sex_of(number) if citizen else "",
+        on=occurred,
+    )
+    named = [(form.written("capacity"), form.written("licence"))]
+    if form.written("other_name").strip():
+        named.append((form.written("other_capacity"), ""))
+    migrant = bool(form.written("is_migrant"))
+    return Advice(
+        gaps=gaps_of(form=written, dispatched=False, cause=cause, respondents=named),
+        relation=relation,
+        ways=ways_of(_kinds(claims), relation, on=occurred, migrant=migrant),
+    )
+
+
+def _kinds(claims):
+    """Return (words, code, None) of each kind of claim that is chosen."""
+    words = dict(ClaimKind.choices)
+    chosen = [row["kind"].value() for row in claims]
+    return [(words[code], code, None) for code in dict.fromkeys(chosen) if code in words]

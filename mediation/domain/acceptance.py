@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
 from disputes.domain import clocks
+from disputes.domain.referrals import refer_refused
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Kind, Reach, record
 from mediation.domain.consent import applicant_agreed, respondent_agreed
@@ -232,6 +233,8 @@ def decide(
     clocks.stop_clocks(proceeding, "MED_ACCEPT", on=on, at=at, by=by)
     if accepted:
         _begin_mediation(proceeding, on=on, at=at, by=by)
+    else:
+        _refer_outside(proceeding, reason=reasons, at=at, by=by)
     _tell_decision(decision)
     return decision
 
@@ -263,6 +266,13 @@ def _begin_mediation(proceeding, *, on, at, by):
     proceeding.accepted_on = on
     proceeding.save(update_fields=["accepted_on"])
     clocks.start_clock(proceeding.case, "MED_CLOSE", on=on, at=at, by=by, proceeding=proceeding)
+
+
+def _refer_outside(proceeding, *, reason, at, by):
+    """Send the applicant where her claims are heard when they were found out of scope here."""
+    examination = last_examination(proceeding)
+    if examination and not examination.in_scope:
+        refer_refused(proceeding, reason=reason, at=at, by=by)
 
 
 def _tell_decision(decision):

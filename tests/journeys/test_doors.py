@@ -58,6 +58,7 @@ DOORS = {
             "roster_consents",
         )
     },
+    "case_counsel": lambda case: [(case.pk, act) for act in ("respondent", "capacity", "referral")],
     "member": lambda case: [(case.pk, number) for number in _numbers(case)],
     "member_act": lambda case: [
         (case.pk, number, act) for number in _numbers(case) for act in ("alone", "off", "result")

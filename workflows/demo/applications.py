@@ -66,11 +66,16 @@ def _employer(place, office, rng):
     return employers.draw_employer(rng, industry=office.industry if place == "industry" else "")
 
 
+# The agency of every story with dispatched workers.
+AGENCY = "锦北样例劳务派遣有限公司"
+
+
 def _application(plan, rng, stage, employer, office):
     received_on = timezone.localdate(plan.filed_at)
     occurred_on = received_on - timedelta(days=rng.randrange(5, 120))
     worker = _worker(plan, rng, _county(rng, stage, office))
     asked = _claims(plan, rng, occurred_on, arbitrated=office.tier == Office.Tier.ARBITRATION)
+    others = _others(worker, employer)
     return Application(
         case={
             "source": plan.source,
@@ -83,10 +88,19 @@ def _application(plan, rng, stage, employer, office):
             "facts": _facts(plan, rng, employer, occurred_on, asked),
         },
         worker=worker,
-        employer=employers.employer_facts(rng, employer),
+        employer=employers.employer_facts(rng, employer) | ({"capacity": "user"} if others else {}),
         claims=asked,
         consents=_consents(plan, rng, office, worker),
+        others=others,
     )
+
+
+def _others(worker, employer):
+    """Return the agency that a dispatched worker names beside the user enterprise, one in two."""
+    named = worker["is_dispatched"] and int(worker["id_number"][14:17]) % 2
+    if not named or employer.name == AGENCY:
+        return []
+    return [{"name": AGENCY, "capacity": "agency", "phone": "15400009001"}]
 
 
 def _claims(plan, rng, occurred_on, *, arbitrated):

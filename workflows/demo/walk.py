@@ -123,7 +123,7 @@ class Walk:
     @cached_property
     def employer(self):
         """The respondent."""
-        return self.case.parties.get(kind=Party.Kind.EMPLOYER)
+        return self.case.parties.filter(kind=Party.Kind.EMPLOYER).order_by("pk").first()
 
     @cached_property
     def claims(self):

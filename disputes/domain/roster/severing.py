@@ -22,6 +22,8 @@ EMPLOYER = (
     "contact_name",
     "industry",
     "headcount_band",
+    "capacity",
+    "licence",
 )
 WORKER = (
     "name",
