@@ -18,6 +18,7 @@ AUDIT = {
         "offices.booking": "follows from hearings, sessions and meetings, which are recorded",
         "notices.message": "the same; attempts and who sent it again stand in the row",
         "notices.digestline": "waits to be sent, not an act",
+        "notices.event": "follows from what is recorded",
         "notices.route": "what is down at the moment, not an act",
         "offices.answeredcall": "a copy of an answer; what it created is recorded",
         "offices.usedpassword": "follows from the password, which is recorded as changed",
@@ -116,6 +117,7 @@ AUDIT = {
         ("api/v1/documents/<key:pk>/", "pk", "disputes.evidence"),
         ("api/v1/tasks/<key:pk>/", "pk", "viewflow.task"),
         ("api/v1/offices/<key:pk>/", "pk", "offices.office"),
+        ("programs/webhooks/<key:pk>/", "pk", "notices.subscription"),
         ("programs/tokens/<int:pk>/", "pk", "offices.apitoken"),
         ("texts/<slug:kind>/", "kind", "notices.noticetext"),
         ("inbox/<uuid:uid>/", "uid", "notices.notice"),
@@ -140,7 +142,7 @@ AUDIT = {
     "SILENT": {
         "login", "logout", "set_language", "me", "password_change", "second_factor", "inbox",
         "notice",
-        "my_notices", "interface", "my_tokens",
+        "my_notices", "interface", "my_tokens", "webhooks",
         "declarations", "intake_draft", "intake_discard", "intake_check", "audit_printed",
         # Masked without a reason; with one, the row that keeps the reason is recorded.
         "party_field",

@@ -215,6 +215,8 @@ CONTENT_SECURITY_POLICY = {
 
 # What leaves the house. A channel without an address is off. Seconds to wait for an answer.
 OUTBOX_TIMEOUT = 10
+# Networks inside which webhooks may go, with commas; others must be outside and speak TLS.
+WEBHOOK_NETWORKS = words("WEBHOOK_NETWORKS")
 # What stands before the path in links that leave the house.
 HOUSE_URL = os.environ.get("HOUSE_URL", "http://127.0.0.1:8000").rstrip("/")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")

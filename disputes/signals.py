@@ -15,6 +15,8 @@ handler_changed = Signal()
 # A batch of ledger rows became cases. Arguments: proceedings (a list, each with its case; open
 # ones have no closed_at), at, by. One signal per batch: receivers write in bulk.
 cases_imported = Signal()
+# Something was written into a timeline. Arguments: entry.
+entry_recorded = Signal()
 # A deadline got new dates, or came to rest. Arguments: deadline.
 deadline_moved = Signal()
 # A batch of deadlines got new dates. Arguments: deadlines (a list). Receivers work in bulk.

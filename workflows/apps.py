@@ -9,7 +9,8 @@ class WorkflowsConfig(AppConfig):
     verbose_name = _("The course")
 
     def ready(self):
-        from workflows import answers, receivers
+        from workflows import answers, events, receivers
 
         receivers.connect()
+        events.connect()
         answers.connect()

@@ -4,8 +4,10 @@ from django.utils import timezone
 from django_q.models import Schedule
 from django_q.tasks import async_task
 
+from notices.domain import events
 from offices.domain.staffing import synchronise_all_groups
 from workflows import alarms, telling, timers
+from workflows.events import cases_seen
 
 # Every minute, and every night: name, function, how often in minutes.
 SCHEDULES = (
@@ -13,6 +15,8 @@ SCHEDULES = (
     ("alarms", "workflows.jobs.tell_of_deadlines", 5),
     ("agreements to perform", "workflows.jobs.tell_of_performance", 6 * 60),
     ("postings", "workflows.jobs.echo_postings", 60),
+    ("events", "workflows.jobs.fan_out_events", 1),
+    ("old events", "workflows.jobs.forget_events", 24 * 60),
     ("outbox", "notices.jobs.deliver", 1),
     ("digests", "notices.jobs.send_digests", 10),
     ("answered calls", "offices.jobs.forget_calls", 60),
@@ -45,6 +49,19 @@ def tell_of_deadlines():
 def tell_of_performance():
     """Remind people of agreements that are to be performed."""
     return telling.tell_of_performance(at=timezone.now())
+
+
+def fan_out_events():
+    """Hand new events to programs that asked for them; return how many there were."""
+    told = 0
+    while found := events.fan_out(cases_seen, at=timezone.now()):
+        told += found
+    return told
+
+
+def forget_events():
+    """Remove events that nobody can ask for again."""
+    return events.forget_events(before=timezone.now() - events.KEPT)
 
 
 def echo_postings():

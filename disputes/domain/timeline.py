@@ -1,5 +1,6 @@
 """Writing down what happened."""
 
+from disputes import signals
 from disputes.models import Level, TimelineEntry
 
 Kind = TimelineEntry.Kind
@@ -26,7 +27,7 @@ def record(
     among the facts are written as ISO text. *text* is what somebody said or noted, in her own
     words. *reach* says which other offices read it.
     """
-    return TimelineEntry.objects.create(
+    entry = TimelineEntry.objects.create(
         case=case,
         proceeding=proceeding,
         at=at,
@@ -39,3 +40,5 @@ def record(
         reach=reach,
         actor=by,
     )
+    signals.entry_recorded.send(TimelineEntry, entry=entry)
+    return entry

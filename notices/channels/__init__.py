@@ -1,6 +1,6 @@
 """The ways out of the house: one function per channel that carries one message, or says why not."""
 
-from notices.channels import gateway, mail
+from notices.channels import gateway, mail, webhook
 from notices.models import Channel
 
 CARRIERS = {
@@ -8,4 +8,5 @@ CARRIERS = {
     Channel.SMS: gateway.carry,
     Channel.WECOM: gateway.carry,
     Channel.DINGTALK: gateway.carry,
+    Channel.WEBHOOK: webhook.carry,
 }

@@ -11,3 +11,7 @@ class Failed(Exception):
 
 class Refused(Exception):
     """The receiver works and does not take this message: it steps aside."""
+
+
+class Withheld(Exception):
+    """The recipient may not know of it any more: it is parked at once."""

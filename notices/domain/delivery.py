@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from notices.channels import CARRIERS
-from notices.channels.trouble import Down, Failed
+from notices.channels.trouble import Down, Failed, Withheld
 from notices.models import Message, Route
 
 logger = logging.getLogger("fangxian.outbox")
@@ -76,6 +76,9 @@ def _try(message, *, at):
             CARRIERS[message.channel](message)
     except Down as trouble:
         _wait(message, _pause_route(message.route, trouble, at=at), trouble, at=at)
+    except Withheld as trouble:
+        message.last_error = _say(trouble)
+        _end(message, State.PARKED, at=at)
     except Failed as trouble:
         _wait(message, at + pause_after(message.attempts), trouble, at=at)
     except Exception as error:

@@ -1,3 +1,4 @@
+from notices.models.event import Event, Subscription
 from notices.models.kinds import Kind
 from notices.models.message import Channel, Message, Route
 from notices.models.notice import Notice
@@ -15,6 +16,7 @@ __all__ = [
     "Channel",
     "Contact",
     "DigestLine",
+    "Event",
     "How",
     "Kind",
     "Message",
@@ -22,4 +24,5 @@ __all__ = [
     "NoticeText",
     "Preference",
     "Route",
+    "Subscription",
 ]

@@ -117,7 +117,7 @@ OTHERS |= {"paper_template", "paper_template_version", "paper_template_file"}
 OTHERS |= {"paper_template_page"}
 OTHERS |= {"outbox_resend", "notice", "notice_text", "notice_text_usual"}
 OTHERS |= AID
-OTHERS |= {"token_revoke"}
+OTHERS |= {"token_revoke", "webhook", "webhook_rotate", "webhook_end", "webhook_resend"}
 # Doors for programs: tests/journeys/test_api_doors.py.
 OTHERS |= set(API_DOORS) | {"api-office"}
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
