@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.template.loader import render_to_string
@@ -51,8 +52,17 @@ def test_an_icon_is_hidden_from_those_who_listen():
     assert 'aria-hidden="true"' in html
 
 
+DRAWN = re.compile(r'''(?:{% icon |[ {]icon=)"([a-z-]+)"''')
+
+
 def test_every_icon_that_a_template_draws_is_in_the_sprite():
     sprite = set(re.findall(r'id="i-([a-z-]+)"', render_to_string("_sprite.html")))
+    drawn = {
+        name: path.name
+        for path in sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+        for name in DRAWN.findall(path.read_text())
+    }
+    assert {name: drawn[name] for name in drawn.keys() - sprite} == {}
     assert {"clock", "warn", "over", "ok", "pause", "stop", "question", "lock"} <= sprite
 
 
