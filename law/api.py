@@ -117,7 +117,7 @@ class CalculatorsView(APIView):
                     "name": each.name,
                     "title": str(each.title),
                     "intro": str(each.intro),
-                    "url": request.build_absolute_uri(reverse(f"api-{each.name}")),
+                    "url": request.build_absolute_uri(reverse(f"api-calculator-{each.name}")),
                 }
                 for each in CALCULATORS.values()
             ]
@@ -200,13 +200,13 @@ urlpatterns = [
     path(
         "calculators/deadline/",
         _view_of(DeadlineCalculator, DueSerializer),
-        name=f"api-{DeadlineCalculator.name}",
+        name=f"api-calculator-{DeadlineCalculator.name}",
     ),
     *(
         path(
             f"calculators/{name}/",
             _view_of(calculator, AmountSerializer),
-            name=f"api-{name}",
+            name=f"api-calculator-{name}",
         )
         for name, calculator in AMOUNTS.items()
     ),

@@ -10,7 +10,7 @@ TABS = [
     ("matters", _("My assignments"), ("review_cases",)),
     ("applications", _("Applications"), (ADMINISTER, OVERSEE)),
     ("consultations", _("Consultations"), (ADMINISTER, "review_cases", *BOOKING)),
-    ("roster", _("Duty roster"), (ADMINISTER, OVERSEE, "review_cases", *BOOKING)),
+    ("duty_roster", _("Duty roster"), (ADMINISTER, OVERSEE, "review_cases", *BOOKING)),
     ("pool", _("Lawyers"), (ADMINISTER, OVERSEE)),
 ]
 

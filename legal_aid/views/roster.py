@@ -18,7 +18,7 @@ from legal_aid.views.doing import serve_form
 from offices.context import duties_of
 from offices.models import Office
 
-READERS = next(needed for name, _title, needed in TABS if name == "roster")
+READERS = next(needed for name, _title, needed in TABS if name == "duty_roster")
 
 
 @require_safe
@@ -31,7 +31,7 @@ def roster(request):
     centre = centres_of(request.user, ADMINISTER, OVERSEE, "review_cases").first()
     centre = centre or Office.objects.filter(kind=Office.Kind.AID_CENTRE, is_active=True).first()
     context = {
-        "tabs": tabs_for(duties_of(request), current="roster"),
+        "tabs": tabs_for(duties_of(request), current="duty_roster"),
         "centre": centre,
         "days": days,
         "places": _by_place(duties_of_week(centre, monday=monday), days) if centre else [],
@@ -49,7 +49,7 @@ def duty_add(request):
     if centre is None:
         raise PermissionDenied
     return serve_form(
-        request, DutyForm, row=centre, back=reverse("roster"), trail=_trail(), after=_to_week
+        request, DutyForm, row=centre, back=reverse("duty_roster"), trail=_trail(), after=_to_week
     )
 
 
@@ -65,11 +65,11 @@ def duty_remove(request, pk):
 
 
 def _trail():
-    return [(_("Duty roster"), reverse("roster"))]
+    return [(_("Duty roster"), reverse("duty_roster"))]
 
 
 def _to_week(duty):
-    return f"{reverse('roster')}?week={timezone.localdate(duty.starts_at).isoformat()}"
+    return f"{reverse('duty_roster')}?week={timezone.localdate(duty.starts_at).isoformat()}"
 
 
 def _monday(text):

@@ -191,6 +191,15 @@ def test_no_door_with_a_key_is_forgotten_here():
     assert keyed == set(DOORS) | OTHERS
 
 
+def test_no_two_doors_share_a_name():
+    names = [
+        (name, len(entries))
+        for name, entries in get_resolver().reverse_dict.lists()
+        if isinstance(name, str)
+    ]
+    assert [name for name, count in names if count > 1] == []
+
+
 @pytest.mark.parametrize("case", STATIONS, indirect=True)
 def test_a_mediator_of_another_district_finds_nothing(client, case, other_mediator):
     client.force_login(other_mediator)

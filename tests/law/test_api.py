@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ask(client, name, query):
-    return client.get(reverse(f"api-{name}"), query)
+    return client.get(reverse(f"api-calculator-{name}"), query)
 
 
 def test_the_calculators_are_listed(client):

@@ -186,7 +186,7 @@ def test_the_pool_and_the_roster_ask_the_same_for_one_and_three(
 ):
     put(make_lawyer(lawyer, firm=firm), register.station)
     client.force_login(aid_administrator)
-    pages = {name: reverse(name) for name in ("pool", "roster")}
+    pages = {name: reverse(name) for name in ("pool", "duty_roster")}
     asked = {name: queries_of(client, url) for name, url in pages.items()}
     for number in range(2):
         user = make_user(f"lv{number}", "魏然", office=register.aid_centre, role=Role.LAWYER)
@@ -195,7 +195,7 @@ def test_the_pool_and_the_roster_ask_the_same_for_one_and_three(
             register.aid_centre, name=f"所{number}", licence_number=str(number), clients=["甲"]
         )
     assert {name: queries_of(client, url) for name, url in pages.items()} == asked
-    assert asked == {"pool": 9, "roster": 6}
+    assert asked == {"pool": 9, "duty_roster": 6}
     assert Firm.objects.count() == 3
 
 
@@ -211,10 +211,10 @@ def test_the_roster_shows_the_week_and_lets_a_duty_go(
         "ends_at": "2026-09-10T11:00",
     }
     assert client.post(reverse("duty_add"), sent).status_code == 302
-    page = client.get(reverse("roster")).text
+    page = client.get(reverse("duty_roster")).text
     assert "赵宁" in page
     assert "09:00–11:00" in page
     assert client.post(reverse("duty_add"), sent).status_code == 422
     client.post(reverse("duty_remove", args=[Duty.objects.get().pk]))
     assert not Duty.objects.exists()
-    assert client.get(reverse("roster"), {"week": "nonsense"}).status_code == 200
+    assert client.get(reverse("duty_roster"), {"week": "nonsense"}).status_code == 200
