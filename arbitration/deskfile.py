@@ -163,7 +163,9 @@ class DeskFile:
 
     @cached_property
     def decisions(self):
-        rows = self.proceeding.arbitral_decisions.prefetch_related("awards__claim")
+        rows = self.proceeding.arbitral_decisions.prefetch_related(
+            "awards__claim", "awards__liabilities__party"
+        )
         return list(rows)
 
     @property

@@ -12,6 +12,7 @@ from arbitration.domain.commissioned import settled_in
 from arbitration.domain.finality import propose_papers
 from arbitration.domain.guards import check_day, is_imported, lock, one_of, refuse_suspended
 from arbitration.domain.hearings import SETTLES, last_result
+from arbitration.domain.liability import note_liable, read_liable
 from arbitration.domain.refusals import (
     AmountNeeded,
     AmountOfNothing,
@@ -53,7 +54,7 @@ def decide(proceeding, *, kind, decided_on, reasons, claims, at, by=None):
     decision = Decision.objects.create(
         proceeding=proceeding, kind=kind, decided_on=decided_on, reasons=reasons, at=at, by=by
     )
-    ClaimAward.objects.bulk_create([ClaimAward(decision=decision, **row) for row in rows])
+    _make_awards(decision, rows, claims)
     _write_down(decision, at=at, by=by)
     return decision
 
@@ -74,9 +75,15 @@ def decide_part(proceeding, *, decided_on, reasons, claims, at, by=None):
     decision = Decision.objects.create(
         proceeding=proceeding, kind=Kind.AWARD, partial=True, at=at, by=by, **facts
     )
-    ClaimAward.objects.bulk_create([ClaimAward(decision=decision, **row) for row in rows])
+    _make_awards(decision, rows, claims)
     _write_down(decision, at=at, by=by)
     return decision
+
+
+def _make_awards(decision, rows, claims):
+    liable = read_liable(decision.proceeding, claims)
+    awards = ClaimAward.objects.bulk_create([ClaimAward(decision=decision, **row) for row in rows])
+    note_liable(awards, liable)
 
 
 def check_decision(proceeding, *, kind, decided_on, reasons, today):

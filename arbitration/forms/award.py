@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.domain import awards
+from arbitration.domain import awards, liability
 from arbitration.domain.finality import threshold_on
 from arbitration.domain.hearings import last_result
 from arbitration.forms.base import LINE, StepForm, TextField
@@ -12,7 +12,7 @@ from disputes.forms.fields import DayField, MoneyField
 from disputes.look.words import say_yuan
 from disputes.models import ClaimKind
 
-NAMES = ("supported", "amount_awarded", "paper", "override_reason")
+NAMES = ("supported", "amount_awarded", "liable", "paper", "override_reason")
 # What nobody pays for.
 WITHOUT_AMOUNT = (ClaimKind.RELATIONSHIP, ClaimKind.REINSTATEMENT)
 FINALITY = [
@@ -20,6 +20,21 @@ FINALITY = [
     (ClaimAward.Paper.FINAL, _("final award")),
     (ClaimAward.Paper.NON_FINAL, _("non-final award")),
 ]
+
+
+class LiableField(forms.TypedMultipleChoiceField):
+    """Which of the *respondents* bear what is awarded, together; all of them at first."""
+
+    def __init__(self, respondents):
+        known = {str(row.pk): row for row in respondents}
+        super().__init__(
+            label=_("Borne together by"),
+            choices=[(key, row.name) for key, row in known.items()],
+            coerce=known.__getitem__,
+            initial=list(known),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
 
 
 class AwardForm(StepForm):
@@ -41,6 +56,7 @@ class AwardForm(StepForm):
 
     def prepare(self):
         self.claims = list(awards.undecided(self.proceeding))
+        self.respondents = liability.respondents_of(self.proceeding)
         mediated = last_result(self.proceeding) == HearingRecord.Result.MEDIATED
         kind = Decision.Kind.STATEMENT if mediated else Decision.Kind.AWARD
         self.fill(kind=kind, decided_on=self.today)
@@ -60,6 +76,7 @@ class AwardForm(StepForm):
         }
 
     def check(self, *, claims, **facts):
+        liability.read_liable(self.proceeding, claims)
         awards.check_decision(self.proceeding, **facts, today=self.today)
         awards.read_claims(
             self.proceeding, kind=facts["kind"], decided_on=facts["decided_on"], claims=claims
@@ -77,11 +94,14 @@ class AwardForm(StepForm):
                 required=False,
                 help_text=_("Granted in full, what was asked is filled in."),
             ),
+            "liable": LiableField(self.respondents),
             "paper": forms.ChoiceField(label=_("Finality"), choices=FINALITY, required=False),
             "override_reason": forms.CharField(
                 label=_("Why not as the law proposes"), required=False, max_length=LINE
             ),
         }
+        if len(self.respondents) < 2 or claim.counter:
+            del fields["liable"]
         if claim.kind in WITHOUT_AMOUNT:
             del fields["amount_awarded"]
         names = {f"{name}_{claim.pk}": field for name, field in fields.items()}

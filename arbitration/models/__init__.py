@@ -2,7 +2,7 @@
 
 from arbitration.models.claims import ClaimChange, ClaimMotion
 from arbitration.models.court import CourtCase, CourtPaper
-from arbitration.models.decision import ClaimAward, Decision
+from arbitration.models.decision import ClaimAward, Decision, Liability
 from arbitration.models.defence import Defence
 from arbitration.models.docket import DocketDecision
 from arbitration.models.ending import SpecialEnding
@@ -39,6 +39,7 @@ __all__ = [
     "Hearing",
     "HearingRecord",
     "JurisdictionObjection",
+    "Liability",
     "Method",
     "PackageExport",
     "Panel",

@@ -1,5 +1,6 @@
 """What the panel decided, claim by claim."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -107,3 +108,45 @@ class ClaimAward(models.Model):
     def final(self):
         """Whether the award on this claim is final for the employer; None in a statement."""
         return None if self.paper == self.Paper.STATEMENT else self.paper == self.Paper.FINAL
+
+
+class Liability(models.Model):
+    """One of several respondents bears what was awarded on a claim.
+
+    Those of one award bear it together (劳动争议调解仲裁法 article 22, 劳动人事争议仲裁办案规则
+    articles 6 and 7).
+    """
+
+    award = models.ForeignKey(ClaimAward, on_delete=models.PROTECT, related_name="liabilities")
+    party = models.ForeignKey(
+        "disputes.Party", on_delete=models.PROTECT, related_name="+", verbose_name=_("respondent")
+    )
+
+    class Meta:
+        verbose_name = _("liability of a respondent")
+        verbose_name_plural = _("liabilities of respondents")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["award", "party"], name="liability_once")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="liable_is_a_respondent",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM arbitration_claimaward a
+                        JOIN disputes_claim c ON c.id = a.claim_id
+                        JOIN disputes_party p ON p.case_id = c.case_id
+                        WHERE a.id = NEW.award_id AND p.id = NEW.party_id
+                          AND p.role = 'respondent' AND a.supported <> 'none'
+                    ) THEN
+                        RAISE EXCEPTION 'only a respondent bears an award'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.award_id}: {self.party_id}"
