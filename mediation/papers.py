@@ -95,6 +95,7 @@ def _agreement(proceeding):
     return {
         **_people(proceeding),
         **_number_of_agreement(proceeding),
+        **_by_terms(agreement),
         "条款": _terms(agreement.terms),
         "协议金额": money(amount),
         "协议金额大写": in_capitals(amount) if amount is not None else "",
@@ -103,6 +104,36 @@ def _agreement(proceeding):
         "份数": str(agreement.copies),
         "协议生效日期": say_date(agreement.effective_on) if agreement.effective_on else "",
     }
+
+
+def _by_terms(agreement):
+    """Say the instalments, the accounts and what is still owed, where the terms are kept apart."""
+    terms = list(agreement.term_rows.prefetch_related("instalments").select_related("debtor"))
+    parts = [(term, one) for term in terms for one in term.instalments.all()]
+    owed = [(term, one) for term, one in parts if one.state != "performed"]
+    sums = [one.amount for _term, one in owed if one.amount is not None]
+    return {
+        "分期": [_part(term, one) for term, one in parts] if len(parts) > len(terms) else [],
+        "收款账户": "；".join(term.account for term in terms if term.account),
+        "违约责任": "；".join(term.default_clause for term in terms if term.default_clause),
+        "未履行内容": "\n".join(_say_owed(term, one) for term, one in owed),
+        "未履行金额": money(sum(sums)) if sums else "",
+        "未履行金额大写": in_capitals(sum(sums)) if sums else "",
+    }
+
+
+def _part(term, one):
+    return {
+        "期次": f"第{one.ordinal}期",
+        "义务人": term.debtor.name,
+        "日期": say_date(one.due_on),
+        "金额": money(one.amount),
+    }
+
+
+def _say_owed(term, one):
+    amount = f"，金额{money(one.amount)}元" if one.amount is not None else ""
+    return f"{term.debtor.name}：{term.content}，应于{say_date(one.due_on)}前履行{amount}。"
 
 
 def _number_of_agreement(proceeding):

@@ -10,6 +10,7 @@ from arbitration.actions import actions_for
 from disputes import course
 from disputes.models import Tier
 from disputes.permissions import at_desk
+from mediation.actions import actions_for as mediation_actions
 from workflows import worklist
 from workflows.chart import draw
 from workflows.commission import WAYS as COMMISSION_WAYS
@@ -41,7 +42,13 @@ def actions(user, case):
         (str(task.title), reverse("step", args=[task.pk]), True) for task in mine.order_by("pk")
     ]
     proceeding = at_desk(user, case, on=today)
-    return found + actions_for(proceeding) + _aid(proceeding) + _ways_out(proceeding)
+    return (
+        found
+        + actions_for(proceeding)
+        + mediation_actions(proceeding)
+        + _aid(proceeding)
+        + _ways_out(proceeding)
+    )
 
 
 def _aid(proceeding):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as N_
 
 from disputes.domain.mergers import merger_of, reports_of
 from disputes.permissions import can_view
-from mediation.models import Agreement
+from mediation.models import Instalment
 from notices.domain.inbox import notify
 from notices.models import Kind, Notice
 from offices.duties import Role
@@ -75,28 +75,35 @@ def tell_reporter(case, *, at):
 
 
 def tell_of_performance(*, at):
-    """Remind holders of files of agreements that are to be performed in the next days.
+    """Remind holders of files of instalments that are due in the next days, or late.
 
-    May run as often as one likes; returns how many agreements are new among them.
+    May run as often as one likes; returns how many reminders are new.
     """
     today = timezone.localdate(at)
-    days = (today, today + timedelta(days=PERFORMANCE_DAYS))
-    agreements = Agreement.objects.filter(
-        effective_on__isnull=False,
-        performance_by__range=days,
-        proceeding__handler__is_active=True,
-    ).select_related("proceeding__handler", "proceeding__case")
-    keys = {_performance_key(agreement): agreement for agreement in agreements}
+    rows = Instalment.objects.filter(
+        state=Instalment.State.OPEN,
+        due_on__lte=today + timedelta(days=PERFORMANCE_DAYS),
+        term__agreement__effective_on__isnull=False,
+        term__agreement__proceeding__handler__is_active=True,
+    ).select_related("term__agreement__proceeding__handler", "term__agreement__proceeding__case")
+    keys = {_performance_key(row, today): row for row in rows}
     told = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
     for key in keys.keys() - told:
-        row, due = keys[key].proceeding, keys[key].performance_by
-        verb = N_("%(number)s: the agreement is to be performed by %(due)s")
-        _tell(row, [row.handler], verb, kind=Kind.INSTALMENT, at=at, due=due, key=key)
+        _remind(keys[key], today, key=key, at=at)
     return len(keys.keys() - told)
 
 
-def _performance_key(agreement):
-    return f"{Kind.INSTALMENT}-{agreement.proceeding_id}-{agreement.performance_by}"
+def _remind(instalment, today, *, key, at):
+    proceeding, due = instalment.term.agreement.proceeding, instalment.due_on
+    verb = N_("%(number)s: the agreement is to be performed by %(due)s")
+    if due < today:
+        verb = N_("%(number)s: what was due on %(due)s is late, ask whether it was performed")
+    _tell(proceeding, [proceeding.handler], verb, kind=Kind.INSTALMENT, at=at, due=due, key=key)
+
+
+def _performance_key(instalment, today):
+    late = "late" if instalment.due_on < today else "due"
+    return f"{Kind.INSTALMENT}-{instalment.pk}-{instalment.due_on}-{late}"
 
 
 def _tell(proceeding, people, verb, *, kind, at, key="", **facts):

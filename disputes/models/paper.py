@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.models.case import Case
 from disputes.models.choices import Level
@@ -25,7 +26,7 @@ class CasePaper(models.Model):
         null=True,
         blank=True,
         related_name="papers",
-        verbose_name=_("recipient"),
+        verbose_name=pgettext_lazy("paper", "recipient"),
     )
     level = models.PositiveSmallIntegerField(
         _("confidentiality"), choices=Level.choices, default=Level.CASE

@@ -9,6 +9,7 @@ from disputes.domain.refusals import Refusal
 from disputes.domain.roster.results import note_settled
 from disputes.domain.roster.speaking import check_consents
 from disputes.domain.timeline import Kind, Reach, record
+from mediation.domain.instalments import ensure_instalments
 from mediation.domain.refusals import check_day
 from mediation.models import Agreement
 from mediation.models.agreement import ELEMENTS
@@ -156,6 +157,7 @@ def _take_effect(agreement):
     for rule in ("COURT_CONFIRM", *reviewed):
         clocks.start_clock(proceeding.case, rule, proceeding=proceeding, **told)
     note_settled(proceeding, at=agreement.at, by=agreement.by)
+    ensure_instalments(agreement)
     _tell(agreement, N_("Agreement effective since %(day)s"), key=True, day=on)
 
 

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from disputes.forms.fields import DayField, MoneyField
 from disputes.forms.step import StepForm
 from disputes.models import ClaimKind
-from mediation.domain import agreements, sessions
+from mediation.domain import agreements, sessions, signing
 from mediation.forms.answers import ChoiceOfFew, WordsField
 from mediation.models import Agreement
 from mediation.models.agreement import ELEMENTS
+
+WRITTEN = ("terms", "amount", "performance_by", "performance_mode")
 
 
 class AgreementForm(StepForm):
@@ -70,6 +72,11 @@ class AgreementForm(StepForm):
         known = agreements.of(self.proceeding)
         if known:
             self.fill(**{name: getattr(known, name) for name in self.fields if name != "declined"})
+            self.fill(**signing.signed_days(known))
+            if known.term_rows.exists():
+                # They follow from the terms, which have a page of their own.
+                for name in WRITTEN:
+                    self.fields[name].disabled = True
             return
         last = sessions.last_session(self.proceeding)
         claims = self.proceeding.case.claims.filter(kind=ClaimKind.RELATIONSHIP)

@@ -12,6 +12,7 @@ from mediation.models.liaison import Liaison
 from mediation.models.meeting import Meeting, Member, Participant
 from mediation.models.meeting_series import MeetingSeries
 from mediation.models.session import Session
+from mediation.models.terms import Enforceability, Instalment, Signing, Term
 
 __all__ = [
     "AcceptanceDecision",
@@ -20,8 +21,10 @@ __all__ = [
     "Appointment",
     "Consultation",
     "Correction",
+    "Enforceability",
     "Examination",
     "FailureRecord",
+    "Instalment",
     "Liaison",
     "Meeting",
     "MeetingSeries",
@@ -30,4 +33,6 @@ __all__ = [
     "Participant",
     "Session",
     "Signature",
+    "Signing",
+    "Term",
 ]
