@@ -43,6 +43,7 @@ AUDIT = {
         "papers.papertemplate": ("kind", "note"),
         "mediation.meeting": ("name", "place"),
         "mediation.meetingseries": ("name",),
+        "disputes.responselimit": "*",
         "law.calendarday": "*",
         "law.deadlinerule": "*",
         "law.holidaynotice": "*",
@@ -71,6 +72,7 @@ AUDIT = {
         "disputes.party": ("name_pairs", "id_index", "phone_index", "phone_tail_index"),
         "disputes.proceeding": ("number_key",),
         "disputes.deadline": ("alarmed_at", "overdue_alarmed_at"),
+        "disputes.response": ("told_at",),
         "disputes.ledgerimport": (
             "rows", "imported", "unchanged", "rejected", "report", "expected_lines",
         ),
@@ -88,6 +90,7 @@ AUDIT = {
         ("papers/<key:pk>/", "pk", "papers.paper"),
         ("mediation/<key:pk>/", "pk", "disputes.proceeding"),
         ("performance/<key:pk>/", "pk", "mediation.instalment"),
+        ("responses/<key:pk>/", "pk", "disputes.response"),
         ("names/<key:pk>/", "pk", "disputes.named"),
         ("grants/<key:pk>/", "pk", "disputes.casegrant"),
         ("recusals/<key:pk>/", "pk", "disputes.recusal"),

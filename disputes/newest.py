@@ -11,20 +11,22 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
-from disputes.models import Case, Proceeding
+from disputes.domain.responses import late
+from disputes.models import Case, Proceeding, Response
 from disputes.permissions import visible_cases
 from disputes.scopes import scope_of
 from offices.models import Office
 
 
-def newest_cases(user, *, number, state="all", tier=None, before=None, after=None):
+def newest_cases(user, *, number, state="all", tier=None, late=False, before=None, after=None):
     """Return up to *number* cases of *user* as a queryset: three queries at most with its own.
 
-    *state* is open, closed or all; *tier* that of the last proceeding. With *before*, the key of
+    *state* is open, closed or all; *tier* that of the last proceeding; *late* leaves those that
+    were known, met with or answered for too late. With *before*, the key of
     a case, those older than it; with *after* those newer, the nearest ones.
     """
     scope = scope_of(user, timezone.localdate())
-    conditions = _Conditions(scope, state, tier, before, after)
+    conditions = _Conditions(scope, state, tier, before, after, late)
     cases = visible_cases(user, on=scope.on)
     if len(_desks(scope)) > FEW:
         nearest = conditions.walk(cases).values_list("pk", flat=True)[:number]
@@ -40,9 +42,10 @@ FEW = 20
 class _Conditions:
     """What is asked of a case by whoever looks for its newest ones, put for rows that have one."""
 
-    def __init__(self, scope, state, tier, before, after):
+    def __init__(self, scope, state, tier, before, after, late=False):
         self.scope = scope
         self.state, self.tier, self.before, self.after = state, tier, before, after
+        self.late = late
 
     def order(self, name):
         """Return by what to order: the cases nearest to the key first."""
@@ -67,6 +70,8 @@ class _Conditions:
             rows = rows.filter(**{f"{key}__lt": self.before})
         if self.after is not None:
             rows = rows.filter(**{f"{key}__gt": self.after})
+        if self.late:
+            rows = rows.filter(Exists(late_responses(OuterRef(key))))
         return rows.filter(Exists(last_at(self.tier, OuterRef(key)))) if self.tier else rows
 
 
@@ -74,6 +79,11 @@ def last_at(tier, case):
     """Return the proceeding of *case*, an outer reference, that is its last and at *tier*."""
     later = Proceeding.objects.filter(case=OuterRef("case"), ordinal__gt=OuterRef("ordinal"))
     return Proceeding.objects.filter(~Exists(later), case=case, tier=tier)
+
+
+def late_responses(case):
+    """Return what is or was late in *case*, an outer reference."""
+    return Response.objects.filter(late(timezone.now()), case=case)
 
 
 def _desks(scope):

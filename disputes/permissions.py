@@ -15,7 +15,7 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils import timezone
 
-from disputes.models import Case, Level, Proceeding, Tier, TimelineEntry
+from disputes.models import Case, Level, Proceeding, Response, Tier, TimelineEntry
 from disputes.models.choices import Grade
 from disputes.scopes import Kind, current_grants, scope_of
 from offices.domain.staffing import offices_where
@@ -69,6 +69,11 @@ def worked_proceedings(user, *, on=None):
 def listing_offices(user, *, on=None):
     """Return the ids of the offices whose cases are listed to *user* as a colleague."""
     return _scope(user, on).own_offices
+
+
+def supervised_offices(user, *, on=None):
+    """Return the ids of the offices that *user* supervises from above."""
+    return _scope(user, on).below
 
 
 def can_view(user, case, *, on=None):
@@ -332,5 +337,11 @@ def _granted_people(on):
 
 def _proceedings_of(case, scope):
     beside = scope.assignments().filter(proceeding=OuterRef("pk"))
-    rows = Proceeding.objects.filter(case=case).annotate(is_beside=Exists(beside))
+    measured = Response.objects.filter(proceeding=OuterRef("pk")).order_by("since", "pk")
+    facts = JSONObject(
+        id="pk", case="case", measure="measure", since="since", due="due_at", met="met_at"
+    )
+    rows = Proceeding.objects.filter(case=case).annotate(
+        is_beside=Exists(beside), measured=ArraySubquery(measured.values(facts=facts))
+    )
     return rows.select_related("office", "handler", "sent_from").order_by("ordinal")

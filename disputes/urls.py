@@ -21,6 +21,7 @@ from disputes.views import (
     proofs,
     recounts,
     recusals,
+    responses,
     roster,
     rules,
 )
@@ -140,6 +141,10 @@ urlpatterns = [
     path("law/rules/<key:pk>/change/", rules.rule_change, name="law_rule_change"),
     path("law/figures/", rules.figures, name="figures"),
     path("law/figures/add/", rules.figure_add, name="figure_add"),
+    path("law/responses/", responses.response_limits, name="response_limits"),
+    path("law/responses/add/", responses.response_limit_add, name="response_limit_add"),
+    path("responses/", responses.response_list, name="responses"),
+    path("responses/<key:pk>/", responses.response, name="response"),
     path("law/holidays/", holidays.holidays, name="holidays"),
     path("law/holidays/enter/", holidays.holiday_notice, name="holiday_notice"),
     path("law/holidays/<key:year>/", holidays.holiday_year, name="holiday_year"),

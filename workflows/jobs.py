@@ -4,6 +4,7 @@ from django.utils import timezone
 from django_q.models import Schedule
 from django_q.tasks import async_task
 
+from disputes.domain.responses import tell_late
 from notices.domain import events
 from offices.domain.staffing import synchronise_all_groups
 from workflows import alarms, telling, timers
@@ -43,7 +44,7 @@ def tell_of_deadlines():
     """Tell people of deadlines that are near or over, and administrators of what is stuck."""
     now = timezone.now()
     told = alarms.alarm_deadlines(at=now) + alarms.alarm_stuck(at=now)
-    return told + alarms.tell_of_leavers(at=now)
+    return told + alarms.tell_of_leavers(at=now) + tell_late(at=now)
 
 
 def tell_of_performance():

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
 from disputes.domain.refusals import Refusal
+from disputes.domain.responses import meet_contact
 from disputes.domain.timeline import record
 from disputes.models import TimelineEntry
 
@@ -32,6 +33,8 @@ def add_note(proceeding, *, kind, text, reach, at, by):
 
     *reach* is office or own: notes never travel to another tier.
     """
+    if kind in (Kind.CALL, Kind.VISIT):
+        meet_contact(proceeding, met_at=at, at=at, by=by)
     return record(
         proceeding.case,
         VERBS[kind],

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from disputes import signals
-from disputes.domain import numbers
+from disputes.domain import numbers, responses
 from disputes.domain.refusals import AlreadyClosed
 from disputes.domain.routing import tier_of
 from disputes.models import Case, Deadline, Proceeding
@@ -27,6 +27,7 @@ def open_proceeding(case, *, office, at, by=None, sent_from=None):
         sent_from=sent_from,
         opened_at=at,
     )
+    responses.begin(proceeding, at=at, by=by)
     signals.proceeding_opened.send(Proceeding, proceeding=proceeding, at=at, by=by)
     return proceeding
 
@@ -50,6 +51,7 @@ def close_proceeding(proceeding, *, outcome, at, by=None, settled_amount=None):
         raise AlreadyClosed
     proceeding.refresh_from_db()
     _stop_handling_clocks(proceeding, at=at, by=by)
+    responses.ask_answers(proceeding, at=at, by=by)
     signals.proceeding_closed.send(Proceeding, proceeding=proceeding, at=at, by=by)
     return proceeding
 

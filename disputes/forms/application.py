@@ -37,6 +37,7 @@ def _case(form):
         "cause": values["cause"],
         "occurred_on": values["occurred_on"],
         "received_on": values["received_on"] or form.today,
+        "known_at": values["known_at"],
         "facts": values["facts"],
         "worker_count": values["worker_count"] or 1,
         # One worker asks for what she asks: others may join her on the roster.

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +16,7 @@ from disputes.forms.fields import (
     PhoneField,
     check_document,
 )
+from disputes.look.widgets import MomentInput
 from disputes.models import Cause, EmploymentForm, IdType, Source, Tier
 from disputes.models.choices import Licence
 from disputes.validators import validate_credit_code, validate_mobile, validate_phone
@@ -58,6 +60,7 @@ SECTIONS = {
         "facts",
         "source",
         "received_on",
+        "known_at",
     ),
     "confirm": ("files", "informed", "processing", "sharing", "mediation"),
 }
@@ -137,6 +140,12 @@ class IntakeForm(forms.Form):
     )
     source = forms.ChoiceField(label=_("Source"), required=False)
     received_on = DayField(label=_("Application received on"), required=False)
+    known_at = forms.DateTimeField(
+        label=_("First heard of it"),
+        required=False,
+        widget=MomentInput(),
+        help_text=_("By whom of us ever: the call, the visit. Empty: only now."),
+    )
 
     files = forms.FileField(label=_("Materials"), required=False)
     informed = forms.BooleanField(
@@ -265,6 +274,7 @@ class IntakeForm(forms.Form):
         values = super().clean()
         self._check_document(values)
         self._check_order(values)
+        self._check_known(values)
         self._check_willingness(values)
         self._check_other(values)
         return values
@@ -305,6 +315,13 @@ class IntakeForm(forms.Form):
                     _("The dispute cannot have arisen after the application was received."),
                     code="order",
                 ),
+            )
+
+    def _check_known(self, values):
+        known = values.get("known_at")
+        if known and known > timezone.now():
+            self.add_error(
+                "known_at", ValidationError(_("This moment has not come yet."), code="ahead")
             )
 
     def _check_willingness(self, values):

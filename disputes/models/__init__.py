@@ -23,6 +23,7 @@ from disputes.models.proceeding import Proceeding
 from disputes.models.recomputing import DeadlineChange, RecomputeRun
 from disputes.models.recusal import Recusal
 from disputes.models.referral import Referral
+from disputes.models.response import Measure, Response, ResponseLimit, Urgency
 from disputes.models.roster import (
     Election,
     Member,
@@ -37,6 +38,10 @@ from disputes.models.timeline import TimelineEntry
 from disputes.models.transfer import Joinder, Transfer
 
 __all__ = [
+    "Measure",
+    "Response",
+    "ResponseLimit",
+    "Urgency",
     "Assignment",
     "Case",
     "CaseGrant",

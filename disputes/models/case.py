@@ -35,6 +35,8 @@ class Case(models.Model):
     collective = models.BooleanField(_("collective dispute"), default=False)
     occurred_on = models.DateField(_("date of the dispute"), null=True, blank=True)
     received_on = models.DateField(_("date of the application"))
+    # When somebody of the house or of its reporters first heard of it, if before it was filed.
+    known_at = models.DateTimeField(_("first known"), null=True, blank=True)
     filed_at = models.DateTimeField(_("filed"))
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -77,6 +79,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=models.Q(defence_line__isnull=True) | models.Q(ended_at__isnull=False),
                 name="case_line_only_at_the_end",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(known_at__isnull=True)
+                | models.Q(known_at__lte=models.F("filed_at")),
+                name="case_known_before_filed",
             ),
             models.CheckConstraint(
                 condition=models.Q(level__gte=Level.PUBLIC, level__lte=Level.SENSITIVE),

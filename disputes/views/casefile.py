@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -13,7 +14,7 @@ from disputes.domain.forecast import limitation_of
 from disputes.domain.leading import leading_deadline
 from disputes.domain.notes import VERBS
 from disputes.look.outline import case_title, party_name, tier_steps
-from disputes.models import CaseGrant, Outcome, Source, Tier, TimelineEntry
+from disputes.models import CaseGrant, Measure, Outcome, Source, Tier, TimelineEntry
 from disputes.permissions import may_inspect, read_case
 from disputes.views.around import around, merged_into
 from disputes.views.paging import before_moment, cursor_of
@@ -251,6 +252,18 @@ class CaseFile:
         return tiers.get(row.proceeding_id) == Tier.ARBITRATION
 
     @cached_property
+    def responses(self):
+        """How soon the case was known, met with and answered for, tier by tier, as dicts."""
+        now = timezone.now()
+        found = []
+        for row in self.proceedings:
+            mine = row.pk in self.content.worked
+            lines = [_response(facts, now, may_record=mine) for facts in row.measured]
+            if lines:
+                found.append((row, lines))
+        return found
+
+    @cached_property
     def materials(self):
         """The materials that she reads, newest first."""
         rows = self.content.rows(self.case.evidence.all())
@@ -274,3 +287,18 @@ class CaseFile:
         if proceeding is self.current and not proceeding.closed_at:
             return proceeding.office.name, _("handles it, reads everything")
         return proceeding.office.name, _("only its own tier and the result")
+
+
+def _response(facts, now, *, may_record):
+    """Return what a ``Response`` says, from the *facts* that came with its proceeding."""
+    since, due = parse_datetime(facts["since"]), parse_datetime(facts["due"])
+    met = parse_datetime(facts["met"]) if facts["met"] else None
+    return {
+        "pk": facts["id"],
+        "title": Measure(facts["measure"]).label,
+        "since": since,
+        "due": due,
+        "met": met,
+        "late": (met or now) > due,
+        "may_record": may_record and met is None,
+    }

@@ -10,7 +10,7 @@ from disputes.domain.leading import leading_deadline
 from disputes.domain.search import find_cases
 from disputes.look.outline import brief_name, case_title
 from disputes.models import Case, Claim, Deadline, Party, Proceeding, Tier
-from disputes.newest import last_at, newest_cases
+from disputes.newest import last_at, late_responses, newest_cases
 from disputes.permissions import can_file_at, near_cases, visible_cases, with_outline
 from disputes.views.paging import nearest, page_by_pk, read_keys
 
@@ -26,8 +26,9 @@ def cases(request):
     state = query.get("state") if query.get("state") in STATES else ("all" if text else "open")
     tier = query.get("tier") if query.get("tier") in {"1", "2", "3"} else ""
     tier = int(tier) if tier else None
+    late = query.get("late") == "1"
     find = _search if text else _list
-    rows = find(request, text, state, tier)
+    rows = find(request, text, state, tier, late)
     found, newer, older = page_by_pk(_with_facts(rows, request.user), query, size=PAGE)
     return render(
         request,
@@ -38,6 +39,7 @@ def cases(request):
             "state": state,
             "tier": tier,
             "tiers": Tier.choices,
+            "late": late,
             "newer": newer,
             "older": older,
             "today": timezone.localdate(),
@@ -46,21 +48,29 @@ def cases(request):
     )
 
 
-def _list(request, _text, state, tier):
+def _list(request, _text, state, tier, late):
     """Return the cases of one page and one more, by the keys that the question names."""
     before, after = read_keys(request.GET)
     return newest_cases(
-        request.user, number=PAGE + 1, state=state, tier=tier, before=before, after=after
+        request.user,
+        number=PAGE + 1,
+        state=state,
+        tier=tier,
+        late=late,
+        before=before,
+        after=after,
     )
 
 
-def _search(request, text, state, tier):
+def _search(request, text, state, tier, late):
     """Return the cases of one page and one more among those that *text* means."""
     rows = find_cases(visible_cases(request.user), text, near=near_cases(request.user))
     if state != "all":
         rows = rows.filter(ended_at__isnull=state == "open")
     if tier:
         rows = rows.filter(Exists(last_at(tier, OuterRef("pk"))))
+    if late:
+        rows = rows.filter(Exists(late_responses(OuterRef("pk"))))
     # What the lines say besides is asked of one page, not of everything that was found.
     page = nearest(rows, request.GET).values("pk")[: PAGE + 1]
     return Case.objects.filter(pk__in=page)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 from disputes.domain import clocks
 from disputes.domain.referrals import refer_refused
 from disputes.domain.refusals import Refusal
+from disputes.domain.responses import meet_contact
 from disputes.domain.timeline import Kind, Reach, record
 from mediation.domain.consent import applicant_agreed, respondent_agreed
 from mediation.domain.limitation import run_anew
@@ -170,6 +171,7 @@ def consult(proceeding, *, asked_at, method, answer, note="", at, by):
         at=at,
         by=by,
     )
+    meet_contact(proceeding, met_at=asked_at, at=at, by=by)
     if answer == Answer.REFUSED:
         run_anew(proceeding.case, on=timezone.localdate(asked_at), at=at, by=by)
     _tell_consultation(consultation)

@@ -79,6 +79,7 @@ DOORS = {
         process__course__proceeding__case=case, flow_task_type="HUMAN"
     ).values_list("pk", flat=True),
     "deadline": lambda case: case.deadlines.values_list("pk", flat=True),
+    "response": lambda case: case.responses.exclude(measure="known").values_list("pk", flat=True),
     "material": lambda case: case.evidence.values_list("pk", flat=True),
     **{
         name: lambda case: case.proceedings.values_list("pk", flat=True)
