@@ -144,7 +144,8 @@ WAYS = {
     "postponement": Act(
         PostponeForm,
         postpone,
-        ("schedule_hearings", *HEAD, *PANEL),
+        # 劳动争议调解仲裁法 article 35: the commission decides; its clerk sets the new hearing.
+        (*HEAD, *PANEL),
         lambda file: file.is_open and file.hearing_ahead is not None,
         "hearings",
     ),
