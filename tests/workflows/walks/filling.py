@@ -45,7 +45,7 @@ def _sent(form, answers):
 
 
 def _answer(form, name, field, rng):
-    known = MOSTLY.get(name) or _shown(form, name, field)
+    known = MOSTLY.get(name) or shown(form, name, field)
     if known not in EMPTY and rng.random() < 0.9:
         return known
     if not field.required and rng.random() < 0.7:
@@ -53,7 +53,7 @@ def _answer(form, name, field, rng):
     return draw(form, name, field, rng)
 
 
-def _shown(form, name, field):
+def shown(form, name, field):
     """Return the value with which the page shows the field, as the browser would send it."""
     value = form.get_initial_for_field(field, name)
     if isinstance(value, datetime):
