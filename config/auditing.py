@@ -7,6 +7,7 @@ AUDIT = {
     "NUMBERS_OF_CASES": "disputes.domain.search.numbers_of_cases",
     # Tables whose changes are not recorded, and why.
     "UNRECORDED": {
+        "legal_aid.reading": "follows from the pages that were opened, which are in the log",
         "disputes.draft": "nobody else reads it before it is filed, and then it is a case",
         "disputes.draftfile": "the same",
         "disputes.numberseries": "the numbers stand in cases and proceedings",
@@ -38,6 +39,9 @@ AUDIT = {
         "offices.room": ("name", "site"),
         "legal_aid.application": ("number",),
         "legal_aid.firm": ("name", "licence_number", "credit_code"),
+        "legal_aid.payment": ("voucher", "item"),
+        "legal_aid.project": ("name", "basis"),
+        "legal_aid.entry": ("voucher", "text"),
         "legal_aid.lawyer": ("licence_number", "specialities", "areas"),
         "papers.paper": ("kind", "title", "number"),
         "papers.papertemplate": ("kind", "note"),
@@ -65,6 +69,9 @@ AUDIT = {
         "legal_aid.consultation": ("is_migrant", "cause", "result"),
         "legal_aid.application": ("exemption", "household", "income", "groups"),
         "legal_aid.engagement": ("has_conflict",),
+        "legal_aid.closing": ("outcome",),
+        "legal_aid.finding": ("answer",),
+        "legal_aid.claimopinion": ("strength", "least", "most", "limitation"),
     },
     # Columns that follow from others, or count how far something has come.
     "SKIPPED": {
@@ -101,6 +108,8 @@ AUDIT = {
         ("background/<key:pk>/", "pk", "viewflow.task"),
         ("ledger/to-confirm/<key:pk>/", "pk", "disputes.proceeding"),
         ("arbitration/<key:pk>/", "pk", "disputes.proceeding"),
+        ("reviews/<key:pk>/", "pk", "legal_aid.review"),
+        ("aid/fund/payments/<key:pk>/", "pk", "legal_aid.payment"),
         ("aid/pool/<key:pk>/", "pk", "legal_aid.lawyer"),
         ("aid/applications/<key:pk>/", "pk", "legal_aid.application"),
         ("aid/apply/<key:pk>/", "pk", "disputes.case"),
@@ -138,7 +147,9 @@ AUDIT = {
         "paper_word": "file",
         "paper_pdf": "file",
         "api-document-content": "file",
+        "review_page": "file",
         "ledger_rejects": "export",
+        "subsidy_sheet": "export",
         "roster_export": "export",
         "roster_rejects": "export",
         # Who reads a proof does not open the case.
@@ -151,6 +162,7 @@ AUDIT = {
         "notice",
         "my_notices", "interface", "my_tokens", "webhooks",
         "declarations", "intake_draft", "intake_discard", "intake_check", "audit_printed",
+        "review_draft",
         # Masked without a reason; with one, the row that keeps the reason is recorded.
         "party_field",
     },

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from disputes.models import Named, Tier, Wall
 from disputes.permissions import visible_cases, worked_proceedings
-from legal_aid.models import Application, Consultation, Engagement, Lawyer, Review
+from legal_aid.models import Application, Consultation, Engagement, Lawyer, Payment, Review
 from offices.domain.standing import standing_of
 from offices.models import Office
 
@@ -76,6 +76,32 @@ def get_consultation(user, pk):
     return row
 
 
+def fund_centres(user, *, on=None):
+    """Return the centres whose fund *user* reads: administers, oversees, keeps or audits."""
+    return centres_of(user, ADMINISTER, OVERSEE, KEEP, READ, on=on)
+
+
+def get_payment(user, pk):
+    """Return the payment *pk* with its ``powers`` for *user*; raises ``Http404``."""
+    row = (
+        Payment.objects.filter(pk=pk, project__centre__in=fund_centres(user))
+        .select_related(
+            "project__centre",
+            "engagement__application",
+            "engagement__lawyer__user",
+            "payee",
+            "handler",
+            "approver",
+            "payer",
+        )
+        .first()
+    )
+    if row is None:
+        raise Http404
+    row.powers = powers_at(user, row.project.centre)
+    return row
+
+
 def visible_applications(user, *, on=None):
     """Return the applications for aid that exist for *user* on the date *on* (today).
 
@@ -113,12 +139,15 @@ def get_application(user, pk):
 
 
 def get_engagement(user, pk):
-    """Return the engagement *pk* if it was given to *user* and waits or runs.
+    """Return the engagement *pk* if it was given to *user* and waits, runs or was finished by her.
 
     Raises ``Http404``; after declining, or when another took over, nothing is left to see.
     """
     rows = Engagement.objects.filter(
-        pk=pk, lawyer__user=user, declined_at__isnull=True, ended_at__isnull=True
+        Q(ended_at__isnull=True) | Q(closing__isnull=False),
+        pk=pk,
+        lawyer__user=user,
+        declined_at__isnull=True,
     )
     rows = rows.filter(not_hidden(user, "application__case")).select_related(
         "lawyer__user",
@@ -157,15 +186,44 @@ def readable_reviews(user, case, *, on=None):
     ).select_related("lawyer", "proceeding")
 
 
+def get_review(user, pk):
+    """Return the review *pk* if *user* was asked for it, with what is needed to show it.
+
+    Before she has taken it she sees the brief, afterwards the case as long as it is open to her.
+    Raises ``Http404``.
+    """
+    rows = Review.objects.filter(
+        not_hidden(user, "proceeding__case"), pk=pk, lawyer=user, cancelled_at__isnull=True
+    )
+    row = rows.select_related(
+        "proceeding__case", "proceeding__office", "proceeding__desk", "engagement__application"
+    ).first()
+    duties = standing_of(user, on=timezone.localdate()).duties
+    if row is None or "review_cases" not in duties:
+        raise Http404
+    row.powers = {"advise"}
+    return row
+
+
 def may_read_bottom_line(user, review, *, on=None):
     """Return whether *user* reads the bottom line of *review* on the date *on* (today).
 
-    It is for the union and the client: an enterprise's own committee, on which the employer
-    sits, never reads it.
+    It is for the client and the union that helps her: the lawyer who wrote it and the centre that
+    sent the lawyer. Who mediates between the parties never reads it, at whatever tier.
     """
-    case = review.proceeding.case
     if review.lawyer_id == user.pk:
-        return readable_reviews(user, case, on=on).filter(pk=review.pk).exists()
-    if review.proceeding.tier == Tier.ENTERPRISE:
-        return False
-    return worked_proceedings(user, on=on).filter(pk=review.proceeding_id).exists()
+        return readable_reviews(user, review.proceeding.case, on=on).filter(pk=review.pk).exists()
+    return centre_reviews(user, on=on).filter(pk=review.pk).exists()
+
+
+def centre_reviews(user, *, on=None):
+    """Return the opinions that lawyers of *user*'s centres handed in, as a queryset.
+
+    Whoever administers or oversees the centre answers for their quality.
+    """
+    centres = centres_of(user, ADMINISTER, OVERSEE, on=on)
+    return Review.objects.filter(
+        not_hidden(user, "proceeding__case"),
+        submitted_at__isnull=False,
+        lawyer__lawyer__centre__in=centres,
+    )

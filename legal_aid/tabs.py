@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from legal_aid.permissions import ADMINISTER, BOOKING, OVERSEE
+from legal_aid.permissions import ADMINISTER, BOOKING, KEEP, OVERSEE, READ
 
 # Name of the URL, title, duties of which one is needed.
 TABS = [
@@ -12,6 +12,8 @@ TABS = [
     ("consultations", _("Consultations"), (ADMINISTER, "review_cases", *BOOKING)),
     ("duty_roster", _("Duty roster"), (ADMINISTER, OVERSEE, "review_cases", *BOOKING)),
     ("pool", _("Lawyers"), (ADMINISTER, OVERSEE)),
+    ("fund", _("Fund"), (ADMINISTER, OVERSEE, KEEP, READ)),
+    ("aid_statistics", _("Statistics"), (ADMINISTER, OVERSEE)),
 ]
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_noop as N_
 from arbitration.domain import courts
 from disputes.domain.clocks import stop_clock
 from disputes.models import Deadline
+from legal_aid.domain import reviews
+from legal_aid.domain.clocks import due_applications
 from notices.domain.inbox import notify
 from notices.models import Notice
 from offices.domain.people import people_where
@@ -139,6 +141,51 @@ def tell_of_leavers(*, at):
             files=posting.files,
         )
     return len(postings)
+
+
+def alarm_late_reviews(*, at):
+    """Tell the holders of files whose lawyer's opinion is overdue, once; return how many.
+
+    The mediation waits for nothing.
+    """
+    today = timezone.localdate(at)
+    late = reviews.late_reviews(on=today)[:BATCH]
+    for review in late:
+        proceeding = review.proceeding
+        heads = people_where("assign_cases", on=today, office=proceeding.desk)
+        holders = [proceeding.handler] if proceeding.handler else list(heads)
+        notify(
+            [*holders, review.lawyer],
+            N_("%(number)s: the lawyer's opinion is overdue"),
+            kind=Notice.Kind.DEADLINE,
+            url=reverse("case_aid", args=[proceeding.case_id]),
+            key=f"review-late-{review.pk}-{review.due_on}",
+            at=at,
+            number=proceeding.number,
+        )
+        reviews.note_late(review, at=at)
+    return len(late)
+
+
+def alarm_aid(*, at):
+    """Tell the administrators of legal aid whose decision, lawyer or review is due; return how
+    many applications they were told of today.
+    """
+    today = timezone.localdate(at)
+    told = due_applications(on=today)
+    for application, clock in told:
+        people = people_where("administer_aid", on=today, office=application.centre)
+        notify(
+            people,
+            N_("%(number)s: legal aid must be decided or a lawyer found by %(due)s"),
+            kind=Notice.Kind.DEADLINE,
+            url=reverse("application", args=[application.pk]),
+            key=f"aid-{application.pk}-{clock.rule.rule_id}",
+            at=at,
+            number=application.number,
+            due=clock.alarm_on,
+        )
+    return len(told)
 
 
 def alarm_stuck(*, at):

@@ -8,7 +8,6 @@ from viewflow.workflow.models import Task
 
 from arbitration.actions import actions_for
 from disputes import course
-from disputes.models import Tier
 from disputes.permissions import at_desk
 from mediation.actions import actions_for as mediation_actions
 from workflows import worklist
@@ -52,10 +51,10 @@ def actions(user, case):
 
 
 def _aid(proceeding):
-    """Offer legal aid to who works at the desk, unless the employer sits there."""
-    if proceeding is None or not proceeding.duties or proceeding.tier == Tier.ENTERPRISE:
+    """Lead who works at the desk to legal aid and the lawyers' opinions."""
+    if proceeding is None or not proceeding.duties:
         return []
-    return [(_("Apply for legal aid"), reverse("aid_apply", args=[proceeding.case_id]), False)]
+    return [(_("Legal aid and opinions"), reverse("case_aid", args=[proceeding.case_id]), False)]
 
 
 def _ways_out(proceeding):

@@ -44,7 +44,8 @@ def tell_of_deadlines():
     """Tell people of deadlines that are near or over, and administrators of what is stuck."""
     now = timezone.now()
     told = alarms.alarm_deadlines(at=now) + alarms.alarm_stuck(at=now)
-    return told + alarms.tell_of_leavers(at=now) + tell_late(at=now)
+    told += alarms.tell_of_leavers(at=now) + tell_late(at=now)
+    return told + alarms.alarm_late_reviews(at=now) + alarms.alarm_aid(at=now)
 
 
 def tell_of_performance():

@@ -8,6 +8,8 @@ when its verb is.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from arbitration import forms as arbitration_forms
 from arbitration.domain import (
     awards,
@@ -35,6 +37,13 @@ class Step:
     form: type
     verb: Callable
     finishes: Callable | None = None
+    # Where the step has a page of its own: its address, from the proceeding.
+    page: Callable | None = None
+
+
+def _page_of_review(proceeding):
+    review = reviews.open_review(proceeding)
+    return reverse("review", args=[review.pk]) if review else None
 
 
 def _mediation_is_over(proceeding):
@@ -48,7 +57,7 @@ MEDIATION = {
     "decide": Step(mediation_forms.DecideForm, acceptance.decide),
     "appoint": Step(appointing.AppointAndAskForm, appointing.appoint_and_ask),
     "mediate": Step(mediation_forms.SessionForm, sessions.record_session, _mediation_is_over),
-    "review": Step(aid_forms.ReviewForm, reviews.submit_review),
+    "review": Step(aid_forms.StepReviewForm, reviews.submit_review, page=_page_of_review),
     "agreement": Step(mediation_forms.AgreementForm, agreements.sign_agreement, agreements.is_over),
     "failure": Step(mediation_forms.FailureForm, failure.record_failure),
     "choice": Step(mediation_forms.ChoiceForm, choice.record_choice),

@@ -9,6 +9,7 @@ from workflows.views import (
     commission,
     confirming,
     distribution,
+    reviews,
     steps,
     webhooks,
     worklist,
@@ -18,6 +19,7 @@ from workflows.views import (
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("steps/<key:pk>/", steps.step, name="step"),
+    path("reviews/<key:pk>/submit/", reviews.review_submit, name="review_submit"),
     path("course/<key:pk>/<slug:name>/", commission.take, name="commission_way"),
     path("handovers/write-back/", writeback.write_back, name="write_back"),
     path("distribution/", distribution.distribution, name="distribution"),

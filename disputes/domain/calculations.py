@@ -49,11 +49,16 @@ def fill_in(case, name, *, office):
     The period and the amount come from the first claim that the calculator answers, the place
     from the county of *office*.
     """
+    claims = Claim.objects.filter(case=case).order_by("pk")
+    claim = next((c for c in claims if CALCULATOR_OF.get(c.kind, ("",))[0] == name), None)
+    return fill_from(case, claim, name, office=office)
+
+
+def fill_from(case, claim, name, *, office):
+    """Return what *case* and *claim* (or None) answer to the calculator *name*, without a query."""
     filled = {"place": place_of(office)}
     if name in _DAYS and case.occurred_on:
         filled[_DAYS[name]] = case.occurred_on
-    claims = Claim.objects.filter(case=case).order_by("pk")
-    claim = next((c for c in claims if CALCULATOR_OF.get(c.kind, ("",))[0] == name), None)
     if claim is not None:
         filled |= CALCULATOR_OF[claim.kind][1] | _facts_of(claim, name)
     return filled

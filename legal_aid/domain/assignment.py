@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.utils.translation import pgettext
 
+from disputes.domain.clocks import find_clock
 from disputes.domain.refusals import Refusal
 from disputes.models import CaseGrant, Wall
+from legal_aid.domain import reviews
 from legal_aid.domain.applications import mediation_of, tell
 from legal_aid.domain.conflicts import Check, check_conflicts
 from legal_aid.domain.pool import check_available, with_load
@@ -23,9 +25,12 @@ from legal_aid.domain.refusals import (
     NotOffered,
     NotToAssign,
 )
-from legal_aid.models import Application, Engagement, Lawyer
+from legal_aid.models import Application, Engagement, Lawyer, Review
 from notices.domain.inbox import notify
 from notices.models import Notice
+
+# How soon the opinion of a lawyer who took a matter is due, in calendar days.
+OPINION_WITHIN = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,7 @@ def accept(engagement, *, at, by):
     row.declared_at, row.has_conflict, row.accepted_at = at, False, at
     row.save()
     open_file(row, at=at, by=by)
+    _begin_review(row, at=at, by=by)
     tell(row.application, N_("A lawyer has taken the matter"), at=at, by=by)
     return row
 
@@ -182,9 +188,31 @@ def replace(application, *, reason, at, by):
         raise NoLawyerAtWork
     row.ended_at, row.end_reason = at, reason
     row.save()
+    for review in row.reviews.filter(submitted_at=None, cancelled_at=None):
+        reviews.cancel_review(review, at=at, by=by)
     close_file(row, at=at)
     tell(row.application, N_("The lawyer was changed"), at=at, by=by)
     return row
+
+
+def _begin_review(engagement, *, at, by):
+    """Let the lawyer give her opinion beside the mediation, if one is under way."""
+    proceeding = mediation_of(engagement.application.case)
+    if proceeding is None or proceeding.closed_at or reviews.open_review(proceeding):
+        return
+    on = timezone.localdate(at)
+    term = find_clock(proceeding.case, "MED_CLOSE", proceeding=proceeding)
+    due_on = on + OPINION_WITHIN
+    Review.objects.create(
+        proceeding=proceeding,
+        lawyer=by,
+        engagement=engagement,
+        asked_on=on,
+        due_on=max(min(due_on, term.alarm_on), on) if term else due_on,
+        asked_by=engagement.offered_by,
+        accepted_at=at,
+        conflict_declared=True,
+    )
 
 
 def open_file(engagement, *, at, by):

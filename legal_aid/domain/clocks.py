@@ -4,8 +4,11 @@ They are the centre's own (法律援助法 articles 43 and 49; 68 lets the union
 nothing is stored, so a holiday notice moves them at once and no party's page shows them.
 """
 
+from django.db.models import Exists, OuterRef, Q
+
 from disputes.domain.clocks import derive
 from disputes.models import Deadline
+from legal_aid.models import Application, Engagement
 
 DECIDE, ASSIGN, REVIEW = "LEGAL_AID_DECIDE", "LEGAL_AID_ASSIGN", "LEGAL_AID_REVIEW"
 
@@ -29,6 +32,27 @@ def running_clock(application, *, assigned_on=None):
         return None
     clocks = clocks_of(application, assigned_on=assigned_on)
     return next((clock for clock in clocks if clock.state == Deadline.State.RUNNING), None)
+
+
+def due_applications(*, on):
+    """Return (application, clock) of what a centre has to do by the date *on* at the latest.
+
+    Two queries, however many there are.
+    """
+    rows = Application.objects.filter(ended_on__isnull=True).exclude(
+        decision=Application.Decision.REFUSED, objected_on__isnull=True
+    )
+    rows = rows.exclude(objection_result=Application.ObjectionResult.CONFIRMED)
+    taken = Engagement.objects.filter(
+        application=OuterRef("pk"), accepted_at__isnull=False, ended_at__isnull=True
+    )
+    rows = rows.exclude(Exists(taken), ~Q(decision=""))
+    found = []
+    for row in rows.select_related("case", "centre"):
+        clock = running_clock(row)
+        if clock is not None and clock.alarm_on <= on:
+            found.append((row, clock))
+    return found
 
 
 def _clock(application, rule_id, started_on, ended_on):

@@ -118,7 +118,10 @@ def with_load(lawyers):
     are offered to her or under way, ``load`` is both together.
     """
     awaited = Review.objects.filter(
-        lawyer=OuterRef("user"), submitted_at__isnull=True, cancelled_at__isnull=True
+        lawyer=OuterRef("user"),
+        submitted_at__isnull=True,
+        cancelled_at__isnull=True,
+        engagement__isnull=True,
     )
     given = Engagement.objects.filter(
         lawyer=OuterRef("pk"), declined_at__isnull=True, ended_at__isnull=True

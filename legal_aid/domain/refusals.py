@@ -231,3 +231,126 @@ class NoLawyerAtWork(Refusal):
     """Nobody works on it."""
 
     sentence = _("No lawyer works on this matter.")
+
+
+class NotAtWork(Refusal):
+    """She does not work on it."""
+
+    sentence = _("You do not work on this matter now.")
+
+
+class NotYetDay(Refusal):
+    """Work of tomorrow."""
+
+    sentence = _("Only what has been done is logged: the day lies ahead.")
+    field = "on"
+
+
+class NothingLogged(Refusal):
+    """A report on nothing."""
+
+    sentence = _("The work log is empty. Log the work first, then hand in the closing report.")
+
+
+class ClosedAlready(Refusal):
+    """One closing report."""
+
+    sentence = _("The closing report of this matter is in already.")
+
+
+class NotClosed(Refusal):
+    """The matter runs."""
+
+    sentence = _("The closing report is not in yet.")
+
+
+class CheckedAlready(Refusal):
+    """Scored once."""
+
+    sentence = _("This has been scored already.")
+
+
+class OwnWork(Refusal):
+    """Nobody scores herself."""
+
+    sentence = _("Nobody scores her own work.")
+
+
+class NoStandard(Refusal):
+    """No cap for this kind of payment."""
+
+    sentence = _("No standard is in force for this kind of payment. Enter one first.")
+    field = "kind"
+
+
+class AboveCap(Refusal):
+    """More than the standard allows."""
+
+    sentence = _("This is more than the standard allows.")
+    field = "amount"
+
+
+class BudgetExhausted(Refusal):
+    """The project has no money left."""
+
+    sentence = _("The budget of this project does not cover this.")
+    field = "amount"
+
+
+class PurposeMissing(Refusal):
+    """A yuan that leads nowhere."""
+
+    sentence = _("Every payment leads to a case or to an approved item. Name one of them.")
+    field = "item"
+
+
+class HandlerApproves(Refusal):
+    """Who asks does not decide."""
+
+    sentence = _("You asked for this payment yourself. Somebody else approves it.")
+
+
+class PayeeApproves(Refusal):
+    """Who is paid does not decide."""
+
+    sentence = _("You are the payee of this payment. Somebody else approves it.")
+
+
+class PayeeHandles(Refusal):
+    """Who is paid does not ask."""
+
+    sentence = _("Nobody asks for a payment to herself.")
+    field = "payee"
+
+
+class PayerNotApart(Refusal):
+    """Who pays neither approved it nor is paid."""
+
+    sentence = _("Whoever pays has neither approved the payment nor is its payee.")
+
+
+class NotWaiting(Refusal):
+    """The payment is not at this step."""
+
+    sentence = _("This payment does not wait for that any more.")
+
+
+class PaidTwice(Refusal):
+    """A subsidy for one matter is paid once."""
+
+    sentence = _("A subsidy for this matter has been asked for already.")
+    field = "kind"
+
+
+class VoucherMissing(Refusal):
+    """Money without paper."""
+
+    sentence = _("A payment needs the number of its voucher.")
+    field = "voucher"
+
+
+class VoucherKnown(Refusal):
+    """One voucher, one payment."""
+
+    sentence = _("A payment with this voucher number is in the books already.")
+    field = "voucher"

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
@@ -12,8 +14,10 @@ from disputes.domain.conflicts import conflicts_of
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import record
 from disputes.look.words import say_day
-from disputes.models import CaseGrant
-from legal_aid.models import Review
+from disputes.models import CaseGrant, Wall
+from legal_aid.models import ClaimOpinion, Finding, Return, Review
+from notices.domain.inbox import notify
+from notices.models import Notice
 from offices.domain.people import people_where
 
 # How long the lawyer reads the file after her opinion was due, in calendar days.
@@ -61,6 +65,12 @@ class NothingAsked(Refusal):
     sentence = _("No lawyer's opinion is awaited in this case.")
 
 
+class NotIn(Refusal):
+    """There is no opinion to hand back."""
+
+    sentence = _("The opinion is not in yet.")
+
+
 class NotYours(Refusal):
     """Somebody else was asked."""
 
@@ -76,9 +86,10 @@ class ConflictNotDeclared(Refusal):
 
 @transaction.atomic
 def ask_review(proceeding, *, lawyer, due_on, at, by):
-    """Ask *lawyer* for her opinion by the date *due_on*; she reads the case until 30 days later.
+    """Ask *lawyer* for her opinion by the date *due_on*.
 
-    Raises the refusals of ``check_asking``.
+    She sees the names of the parties first; the file opens when she accepts. Raises the refusals
+    of ``check_asking``.
     """
     check_asking(proceeding, lawyer=lawyer, due_on=due_on, at=at)
     review = Review.objects.create(
@@ -88,9 +99,62 @@ def ask_review(proceeding, *, lawyer, due_on, at, by):
         due_on=due_on,
         asked_by=by,
     )
-    _open_file(review, at=at, by=by)
     _tell(review, N_("A lawyer was asked for her opinion"), at=at, by=by)
+    notify(
+        [lawyer],
+        N_("You are asked for an opinion on a case"),
+        kind=Notice.Kind.COURSE,
+        url=reverse("review", args=[review.pk]),
+        key=f"review-{review.pk}",
+        at=at,
+    )
     return review
+
+
+@transaction.atomic
+def accept(review, *, conflict_declared, at, by):
+    """Take the review, having declared that there is no conflict: now the file opens.
+
+    She reads the case until 30 days after the opinion is due. Raises ``NotYours``,
+    ``NothingAsked``, ``ConflictNotDeclared``, ``LawyerHasConflict``.
+    """
+    row = _lock(review, by)
+    if not conflict_declared:
+        raise ConflictNotDeclared
+    if _has_conflict(row.proceeding, by, on=timezone.localdate(at)):
+        raise LawyerHasConflict
+    row.accepted_at, row.conflict_declared = at, True
+    row.save()
+    _open_file(row, at=at, by=by)
+    _tell(row, N_("The lawyer has taken the review"), at=at, by=by)
+    return row
+
+
+@transaction.atomic
+def decline(review, *, reason, has_conflict, at, by):
+    """Give the review back unread. With a conflict of interest the case is walled off from her.
+
+    The office may ask another lawyer. Raises ``NotYours``, ``NothingAsked``.
+    """
+    row = _lock(review, by)
+    row.decline_reason, row.cancelled_at = reason, at
+    row.save()
+    if has_conflict:
+        words = gettext("declared a conflict of interest")
+        defaults = {"reason": words, "at": at}
+        Wall.objects.get_or_create(case=row.proceeding.case, user=by, defaults=defaults)
+    _tell(row, N_("The lawyer gave the review back"), at=at, by=by)
+    return row
+
+
+def _lock(review, by):
+    rows = Review.objects.select_for_update(of=("self",)).select_related("proceeding__case")
+    row = rows.get(pk=review.pk)
+    if row.lawyer_id != by.pk:
+        raise NotYours
+    if not row.is_offered:
+        raise NothingAsked
+    return row
 
 
 def check_asking(proceeding, *, lawyer, due_on, at):
@@ -130,11 +194,13 @@ def open_review(proceeding):
 
 @transaction.atomic
 def submit_review(
-    proceeding, *, facts, opinion, recommendation, risk, bottom_line, conflict_declared, at, by
-):
+    proceeding, *, facts, opinion, recommendation, risk, at, by, bottom_line="",
+    conflict_declared=True, findings=(), claims=(),
+):  # fmt: skip
     """Hand in the awaited opinion. The timeline says that it is there and nothing of it.
 
-    *bottom_line* is for the union and the client alone. Raises ``NothingAsked``, ``NotYours``,
+    *bottom_line* is for the union and the client alone. *findings* are dicts of the columns of
+    ``Finding``, *claims* of those of ``ClaimOpinion``. Raises ``NothingAsked``, ``NotYours``,
     ``ConflictNotDeclared``.
     """
     review = open_review(proceeding)
@@ -142,14 +208,65 @@ def submit_review(
         raise NothingAsked
     if review.lawyer != by:
         raise NotYours
-    if not conflict_declared:
+    if not conflict_declared or review.accepted_at is None:
         raise ConflictNotDeclared
     review.facts, review.opinion, review.bottom_line = facts, opinion, bottom_line
     review.recommendation, review.risk = recommendation, risk
-    review.conflict_declared, review.submitted_at = conflict_declared, at
+    review.conflict_declared, review.submitted_at = True, at
     review.save()
+    review.findings.all().delete()
+    review.claim_opinions.all().delete()
+    Finding.objects.bulk_create(Finding(review=review, **each) for each in findings)
+    ClaimOpinion.objects.bulk_create(ClaimOpinion(review=review, **each) for each in claims)
     _tell(review, N_("The lawyer's opinion is in"), at=at, by=by)
     return review
+
+
+@transaction.atomic
+def return_review(review, *, reason, due_on, at, by):
+    """Hand the opinion back to be done again by the date *due_on*; what it said is kept.
+
+    Raises ``NotIn``, ``AlreadyAsked``, ``DueTooEarly``.
+    """
+    row = Review.objects.select_for_update(of=("self",)).select_related("proceeding__case")
+    row = row.get(pk=review.pk)
+    if row.submitted_at is None:
+        raise NotIn
+    if open_review(row.proceeding):
+        raise AlreadyAsked
+    if due_on < timezone.localdate(at):
+        raise DueTooEarly
+    Return.objects.create(review=row, reason=reason, at=at, by=by, said=row.opinion)
+    row.submitted_at, row.due_on, row.late_told_at = None, due_on, None
+    row.save()
+    _open_file(row, at=at, by=by)
+    _tell(row, N_("The lawyer's opinion was handed back"), at=at, by=by)
+    notify(
+        [row.lawyer],
+        N_("An opinion of yours was handed back"),
+        kind=Notice.Kind.COURSE,
+        url=reverse("review", args=[row.pk]),
+        key=f"review-{row.pk}-{row.returns.count()}",
+        at=at,
+    )
+    return row
+
+
+def late_reviews(*, on):
+    """Return the reviews that are overdue on the date *on* and of which nobody was told yet."""
+    rows = Review.objects.filter(
+        submitted_at__isnull=True,
+        cancelled_at__isnull=True,
+        late_told_at__isnull=True,
+        due_on__lt=on,
+    )
+    return list(rows.select_related("proceeding__handler", "proceeding__desk", "lawyer"))
+
+
+def note_late(review, *, at):
+    """Note that it was told at *at* that *review* is overdue."""
+    review.late_told_at = at
+    review.save(update_fields=["late_told_at"])
 
 
 @transaction.atomic
@@ -167,6 +284,10 @@ def cancel_review(review, *, at, by=None):
         raise NothingAsked
     review.cancelled_at = at
     review.save(update_fields=["cancelled_at"])
+    if review.engagement_id is not None:
+        # She still works on the matter: its file stays open to her.
+        _tell(review, N_("The lawyer's review was called off"), at=at, by=by)
+        return review
     CaseGrant.objects.filter(
         case=review.proceeding.case, user=review.lawyer, kind=CaseGrant.Kind.LAWYER
     ).update(until=timezone.localdate(at) - timedelta(days=1))
@@ -185,6 +306,9 @@ def _open_file(review, *, at, by):
     if not made:
         until = max(until, grant.until or until)
     # Says which proceeding she was asked about last, and so whose sessions she reads.
+    if not made and grant.until is None:
+        # The matter of legal aid that she was given keeps the file open without an end.
+        until = None
     grant.granted_at, grant.granted_by, grant.until = at, by, until
     grant.reason, grant.proceeding = review.proceeding.number, review.proceeding
     grant.save()

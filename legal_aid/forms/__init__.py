@@ -1,3 +1,3 @@
-from legal_aid.forms.reviews import AskReviewForm, ReviewForm
+from legal_aid.forms.reviews import AskReviewForm, ReviewForm, StepReviewForm
 
-__all__ = ["AskReviewForm", "ReviewForm"]
+__all__ = ["AskReviewForm", "ReviewForm", "StepReviewForm"]

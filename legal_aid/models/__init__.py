@@ -1,17 +1,42 @@
 from legal_aid.models.application import Application
 from legal_aid.models.engagement import Engagement
+from legal_aid.models.fund import (
+    Account,
+    Entry,
+    Line,
+    Payment,
+    PaymentKind,
+    Project,
+    Standard,
+)
 from legal_aid.models.pool import Client, Firm, Lawyer, Leave
+from legal_aid.models.reading import Annotation, ClaimOpinion, Finding, Reading, Return
 from legal_aid.models.review import Review
 from legal_aid.models.roster import Consultation, Duty
+from legal_aid.models.work import Closing, WorkEntry
 
 __all__ = [
+    "Account",
+    "Closing",
+    "Entry",
+    "Line",
+    "Payment",
+    "PaymentKind",
+    "Project",
+    "Standard",
+    "WorkEntry",
+    "Annotation",
     "Application",
+    "ClaimOpinion",
     "Client",
     "Consultation",
     "Duty",
     "Engagement",
+    "Finding",
     "Firm",
     "Lawyer",
     "Leave",
+    "Reading",
+    "Return",
     "Review",
 ]

@@ -38,6 +38,20 @@ class Review(models.Model):
         null=True,
         verbose_name=_("asked by"),
     )
+    # Where the lawyer was given the whole matter by legal aid, the review is part of it.
+    engagement = models.ForeignKey(
+        "legal_aid.Engagement",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviews",
+        verbose_name=_("assignment of a lawyer"),
+    )
+    # The lawyer saw the names of the parties, declared, and took the review: the file opened.
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    decline_reason = models.CharField(_("why declined"), max_length=500, blank=True)
+    # Told once that the opinion is late.
+    late_told_at = models.DateTimeField(null=True, blank=True, editable=False)
     conflict_declared = models.BooleanField(
         _("no conflict of interest was declared"), default=False
     )
@@ -61,6 +75,10 @@ class Review(models.Model):
                 fields=["proceeding"],
                 condition=models.Q(submitted_at__isnull=True, cancelled_at__isnull=True),
                 name="review_one_open_per_proceeding",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(submitted_at__isnull=True) | models.Q(accepted_at__isnull=False),
+                name="review_accepted_before_submitted",
             ),
             models.CheckConstraint(
                 condition=models.Q(due_on__gte=models.F("asked_on")),
@@ -97,3 +115,12 @@ class Review(models.Model):
     def is_open(self):
         """Whether the opinion is still awaited."""
         return self.submitted_at is None and self.cancelled_at is None
+
+    @property
+    def is_offered(self):
+        """Whether the lawyer has yet to say whether she takes it."""
+        return self.is_open and self.accepted_at is None
+
+    def is_late_on(self, on):
+        """Whether the opinion is awaited and overdue on the date *on*."""
+        return self.is_open and on > self.due_on

@@ -13,7 +13,9 @@ from disputes.views.paging import page_by_pk
 from legal_aid.domain import eligibility
 from legal_aid.domain.assignment import current_of
 from legal_aid.domain.clocks import clocks_of, running_clock
+from legal_aid.domain.representation import closing_of
 from legal_aid.forms import applications as forms
+from legal_aid.forms import work
 from legal_aid.models import Engagement
 from legal_aid.permissions import (
     ADMINISTER,
@@ -43,7 +45,7 @@ ACTS = {
     "assign": Act(
         forms.OfferForm,
         (ADMINISTER,),
-        lambda row: row.may_assign and row.engagement is None,
+        lambda row: row.may_assign and row.engagement is None and row.closing is None,
         first=True,
     ),
     "opinion": Act(forms.OpinionForm, (ADMINISTER,), _undecided),
@@ -60,10 +62,21 @@ ACTS = {
         first=True,
     ),
     "change": Act(forms.ReplaceForm, (ADMINISTER,), lambda row: row.engagement is not None),
+    "rate": Act(
+        work.RateForm,
+        (ADMINISTER, "receive"),
+        lambda row: row.closing is not None and row.closing.rating is None,
+    ),
+    "quality": Act(
+        work.QualityForm,
+        (ADMINISTER,),
+        lambda row: row.closing is not None and row.closing.checked_at is None,
+        first=True,
+    ),
     "end": Act(
         forms.EndForm,
         (ADMINISTER,),
-        lambda row: row.ended_on is None and row.engagement is None,
+        lambda row: row.ended_on is None and row.engagement is None and row.closing is None,
     ),
 }
 
@@ -111,6 +124,8 @@ def application(request, pk):
         "clocks": clocks_of(row, assigned_on=_assigned_on(row.engagement)),
         "means": eligibility.means_of(row, on=row.received_on),
         "engagements": row.engagements.select_related("lawyer__user", "lawyer__firm"),
+        "work": list(row.closing.engagement.work.all()) if row.closing else [],
+        "payments": row.closing.engagement.payments.all() if row.closing else [],
         "groups": [str(dict(row.Group.choices)[each]) for each in row.groups],
         "today": today,
     }
@@ -148,7 +163,7 @@ def apply(request, pk):
 
 def _found(request, pk):
     row = get_application(request.user, pk)
-    row.engagement = current_of(row)
+    row.engagement, row.closing = current_of(row), closing_of(row)
     row.is_urgent = _undecided(row) and row.ahead_on is None and _is_urgent(row)
     row.shown_name = party_name(row.applicant)
     return row

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from disputes.look.outline import case_title, party_name
+from legal_aid.domain.representation import hours_of
 from legal_aid.forms import applications as forms
-from legal_aid.models import Engagement
+from legal_aid.forms import work
+from legal_aid.models import Engagement, Review
 from legal_aid.permissions import get_engagement, not_hidden
 from legal_aid.tabs import tabs_for
 from legal_aid.views.doing import Act, acts_for, listed, serve_act
@@ -20,6 +22,8 @@ ACTS = {
     "accept": Act(forms.AcceptForm, ("advise",), lambda row: row.is_offered, first=True),
     "conflict": Act(forms.ConflictForm, ("advise",), lambda row: row.is_offered),
     "decline": Act(forms.DeclineForm, ("advise",), lambda row: row.is_offered),
+    "log": Act(work.LogForm, ("advise",), lambda row: row.is_active, first=True),
+    "close": Act(work.CloseForm, ("advise",), lambda row: row.is_active),
 }
 
 
@@ -38,8 +42,19 @@ def matters(request):
     found = list(rows.prefetch_related("application__case__parties").order_by("-pk")[:PAGE])
     for row in found:
         row.title = case_title(row.application.case.parties.all())
+    reviews = Review.objects.filter(
+        not_hidden(request.user, "proceeding__case"),
+        lawyer=request.user,
+        submitted_at__isnull=True,
+        cancelled_at__isnull=True,
+    ).select_related("proceeding__case")
+    asked = list(reviews.prefetch_related("proceeding__case__parties").order_by("due_on")[:PAGE])
+    for row in asked:
+        row.title = case_title(row.proceeding.case.parties.all())
+        row.is_late = row.is_late_on(timezone.localdate())
     context = {
         "tabs": tabs_for(duties_of(request), current="matters"),
+        "asked": asked,
         "offered": [row for row in found if row.is_offered],
         "active": [row for row in found if row.is_active],
         "today": timezone.localdate(),
@@ -62,6 +77,10 @@ def engagement(request, pk):
             for party in case.parties.all()
         ],
         "shown_name": party_name(row.application.applicant),
+        "work": row.work.all(),
+        "hours": hours_of(row),
+        "closing": getattr(row, "closing", None),
+        "review": row.reviews.filter(cancelled_at=None).order_by("-pk").first(),
         "claims": [str(claim) for claim in case.claims.all()],
         "acts": listed(acts, "engagement_act", pk),
         "today": timezone.localdate(),

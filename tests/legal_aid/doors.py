@@ -1,7 +1,12 @@
 """Doors of legal aid that name something else than a case: each has its tests in this folder."""
 
+# Doors of a case, as in tests/journeys/test_doors.py.
+DOORS = {
+    "case_aid": lambda case: [case.pk],
+    "case_ask": lambda case: [case.pk],
+    "aid_apply": lambda case: [case.pk],
+}
 OTHERS = {
-    "aid_apply",
     "application",
     "application_act",
     "consultation",
@@ -12,4 +17,14 @@ OTHERS = {
     "firm_edit",
     "lawyer_edit",
     "lawyer_leave",
+    "payment",
+    "payment_act",
+    "review",
+    "review_act",
+    "review_annotate",
+    "review_draft",
+    "review_opinion",
+    "review_page",
+    "review_return",
+    "review_submit",
 }

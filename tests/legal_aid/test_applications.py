@@ -271,7 +271,8 @@ def test_the_mediator_applies_from_the_page_of_the_case(
     client, clock, register, district_case, regional_head
 ):
     client.force_login(regional_head)
-    assert "申请法律援助" in client.get(reverse("case", args=[district_case.case_id])).text
+    assert "法律援助与律师意见" in client.get(reverse("case", args=[district_case.case_id])).text
+    assert "申请法律援助" in client.get(reverse("case_aid", args=[district_case.case_id])).text
     url = reverse("aid_apply", args=[district_case.case_id])
     assert "催要未果" in client.get(url).text
     sent = {
@@ -338,4 +339,4 @@ def test_the_list_asks_the_same_for_one_and_three(
     asked = [queries_of(client, url) for url in pages]
     for _each in range(2):
         apply(make_case(register.guta).case, register, by=aid_administrator)
-    assert [queries_of(client, url) for url in pages] == asked == [7, 9]
+    assert [queries_of(client, url) for url in pages] == asked == [7, 10]

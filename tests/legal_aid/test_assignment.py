@@ -249,13 +249,14 @@ def test_the_pages_ask_the_same_for_one_and_three(
     client.force_login(aid_administrator)
     choosing = reverse("application_act", args=[granted.pk, "assign"])
     before = queries_of(client, choosing)
-    offer(granted, lawyer.lawyer, aid_administrator)
+    row = offer(granted, lawyer.lawyer, aid_administrator)
+    assignment.accept(row, at=AT, by=lawyer)
     client.force_login(lawyer)
     own = queries_of(client, reverse("matters"))
     for number in range(2):
         make_lawyer(make_user(f"lv{number}", "魏然", office=register.aid_centre, role=Role.LAWYER))
         engage(make_case(register.guta).case, register, lawyer, by=aid_administrator)
-    assert queries_of(client, reverse("matters")) == own == 6
+    assert queries_of(client, reverse("matters")) == own == 8
     row = grant(
         apply(make_case(register.guta).case, register, by=aid_administrator), by=aid_administrator
     )

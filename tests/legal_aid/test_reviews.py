@@ -34,9 +34,19 @@ def submit(proceeding, *, by, at=FRIDAY, **facts):
     return reviews.submit_review(proceeding, **{**OPINION, **facts}, at=at, by=by)
 
 
+def take(review, *, at=MONDAY):
+    return reviews.accept(review, conflict_declared=True, at=at, by=review.lawyer)
+
+
 @pytest.fixture
-def asked(district_case, lawyer, regional_head):
+def offered(district_case, lawyer, regional_head):
     return ask(district_case, lawyer, by=regional_head)
+
+
+@pytest.fixture
+def asked(offered):
+    """A review that the lawyer has taken."""
+    return take(offered)
 
 
 def test_the_lawyer_reads_the_case_until_thirty_days_after(asked, lawyer):
@@ -49,7 +59,8 @@ def test_the_lawyer_reads_the_case_until_thirty_days_after(asked, lawyer):
 
 def test_asking_again_only_lengthens_the_reading(asked, lawyer, regional_head):
     submit(asked.proceeding, by=lawyer)
-    ask(asked.proceeding, lawyer, due_on=date(2026, 9, 21), at=FRIDAY, by=regional_head)
+    again = ask(asked.proceeding, lawyer, due_on=date(2026, 9, 21), at=FRIDAY, by=regional_head)
+    take(again, at=FRIDAY)
     assert CaseGrant.objects.get(user=lawyer).until == date(2026, 10, 21)
 
 
@@ -116,6 +127,52 @@ def test_nobody_answers_what_nobody_asked(district_case, lawyer):
         submit(district_case, by=lawyer)
 
 
+def test_the_file_opens_when_she_has_declared_and_taken_it(offered, lawyer):
+    case = offered.proceeding.case
+    assert case not in visible_cases(lawyer, on=MONDAY.date())
+    with pytest.raises(reviews.ConflictNotDeclared):
+        reviews.accept(offered, conflict_declared=False, at=MONDAY, by=lawyer)
+    with pytest.raises(reviews.ConflictNotDeclared):
+        submit(offered.proceeding, by=lawyer)
+    take(offered)
+    assert case in visible_cases(lawyer, on=MONDAY.date())
+    with pytest.raises(reviews.NothingAsked):
+        take(offered)
+
+
+def test_nobody_takes_it_for_another(offered, register):
+    other = make_user("lvshi2", "唐宁", office=register.aid_centre, role=Role.LAWYER)
+    with pytest.raises(reviews.NotYours):
+        reviews.accept(offered, conflict_declared=True, at=MONDAY, by=other)
+
+
+def test_given_back_with_a_conflict_the_case_is_walled_off(offered, lawyer, regional_head):
+    reviews.decline(offered, reason="曾代理该公司", has_conflict=True, at=MONDAY, by=lawyer)
+    assert Wall.objects.filter(case=offered.proceeding.case, user=lawyer).exists()
+    with pytest.raises(reviews.LawyerHasConflict):
+        ask(offered.proceeding, lawyer, by=regional_head)
+
+
+def test_an_opinion_may_be_handed_back_and_what_it_said_is_kept(asked, lawyer, regional_head):
+    with pytest.raises(reviews.NotIn):
+        reviews.return_review(asked, reason="x", due_on=DUE, at=FRIDAY, by=regional_head)
+    review = submit(asked.proceeding, by=lawyer)
+    row = reviews.return_review(
+        review, reason="请补充时效分析", due_on=DUE, at=FRIDAY, by=regional_head
+    )
+    assert row.is_open
+    assert row.returns.get().said == OPINION["opinion"]
+    assert submit(asked.proceeding, by=lawyer).pk == review.pk
+
+
+def test_a_late_opinion_is_found_once(asked):
+    assert reviews.late_reviews(on=DUE) == []
+    late = reviews.late_reviews(on=DUE + timedelta(days=1))
+    assert late == [asked]
+    reviews.note_late(late[0], at=FRIDAY)
+    assert reviews.late_reviews(on=DUE + timedelta(days=1)) == []
+
+
 def test_the_lawyer_declares_that_she_has_no_conflict(asked, lawyer):
     with pytest.raises(Refusal) as refused:
         submit(asked.proceeding, conflict_declared=False, by=lawyer)
@@ -146,13 +203,24 @@ def test_what_is_in_is_not_called_off(asked, lawyer):
     ("facts", "constraint"),
     [
         ({"due_on": MONDAY.date() - timedelta(days=1)}, "review_due_after_asked"),
-        ({"submitted_at": FRIDAY}, "review_submitted_whole"),
+        ({"submitted_at": FRIDAY, "accepted_at": MONDAY}, "review_submitted_whole"),
         (
-            {**OPINION, "conflict_declared": False, "submitted_at": FRIDAY},
+            {
+                **OPINION,
+                "conflict_declared": False,
+                "submitted_at": FRIDAY,
+                "accepted_at": MONDAY,
+            },
             "review_submitted_whole",
         ),
+        ({**OPINION, "submitted_at": FRIDAY}, "review_accepted_before_submitted"),
         (
-            {**OPINION, "submitted_at": FRIDAY, "cancelled_at": FRIDAY},
+            {
+                **OPINION,
+                "submitted_at": FRIDAY,
+                "accepted_at": MONDAY,
+                "cancelled_at": FRIDAY,
+            },
             "review_submitted_or_called_off",
         ),
     ],

@@ -94,7 +94,8 @@ def test_a_form_asks_for_the_arguments_of_its_verb(form, verb, given):
             for name, parameter in inspect.signature(verb).parameters.items()
             if parameter.kind == parameter.KEYWORD_ONLY
         }
-        assert asked == keywords - {"at", "by"}
+        # Only the page of a review asks item by item and claim by claim.
+        assert asked == keywords - {"at", "by", "findings", "claims"}
 
 
 @pytest.mark.parametrize(

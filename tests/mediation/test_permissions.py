@@ -4,7 +4,7 @@ from datetime import date
 
 from disputes.domain.escalation import escalate
 from disputes.models import CaseGrant, Outcome
-from legal_aid.domain.reviews import ask_review
+from legal_aid.domain.reviews import accept, ask_review
 from mediation.permissions import readable_sessions
 from tests.mediation.acts import at, hold_session
 
@@ -47,9 +47,11 @@ def test_a_lawyer_reads_what_she_was_asked_about(
     accepted_case, district_mediator, regional_head, lawyer
 ):
     hold_session(accepted_case, by=district_mediator)
-    ask_review(
+    review = ask_review(
         accepted_case, lawyer=lawyer, due_on=date(2026, 9, 21), at=at(9, 14), by=regional_head
     )
+    assert not readable_sessions(lawyer, accepted_case.case, on=TODAY).exists()
+    accept(review, conflict_declared=True, at=at(9, 14), by=lawyer)
     assert readable_sessions(lawyer, accepted_case.case, on=TODAY).count() == 1
     assert not readable_sessions(lawyer, accepted_case.case, on=date(2026, 10, 22)).exists()
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from disputes.domain.clocks import find_clock
 from disputes.domain.notes import add_note
 from disputes.models import ClaimKind, TimelineEntry
+from legal_aid.domain.reviews import accept as accept_review
 from legal_aid.domain.reviews import open_review
 from mediation.domain import agreements, failure
 from mediation.models import Agreement, FailureRecord, NoticeMethod, Session, Signature
@@ -102,10 +103,13 @@ def _lawyers(walk):
 
 
 def review(walk, visit):
-    """The lawyer hands in her opinion."""
+    """The lawyer takes the review and hands in her opinion."""
+    asked = open_review(walk.proceeding)
+    if asked.accepted_at is None:
+        accept_review(asked, conflict_declared=True, at=walk.at, by=asked.lawyer)
     walk.complete(
         visit,
-        by=open_review(walk.proceeding).lawyer,
+        by=asked.lawyer,
         facts=walk.say("review_facts"),
         opinion=walk.say("review_opinions"),
         recommendation=walk.rng.choice(["mediate", "mediate", "negotiate", "arbitrate"]),

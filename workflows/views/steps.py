@@ -26,6 +26,9 @@ def step(request, pk):
         raise PermissionDenied
     step = step_of(task)
     proceeding = task.process.course.proceeding
+    own_page = step.page(proceeding) if step.page and request.method != "POST" else None
+    if own_page:
+        return redirect(own_page)
     form = step.form(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,

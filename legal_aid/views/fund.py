@@ -1,0 +1,186 @@
+"""The fund: its projects, payments and books. Auditors read, and do nothing else."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, Q, Sum
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from disputes.views.paging import page_by_pk, read_number
+from legal_aid.domain.fund import balances
+from legal_aid.forms import fund as forms
+from legal_aid.models import Entry, Line, Payment, Project, Standard
+from legal_aid.permissions import (
+    ADMINISTER,
+    KEEP,
+    OVERSEE,
+    centres_of,
+    fund_centres,
+    get_payment,
+)
+from legal_aid.sheets import TYPE, make_sheet
+from legal_aid.tabs import tabs_for
+from legal_aid.views.doing import Act, acts_for, listed, serve_act, serve_form
+from offices.context import duties_of
+
+PAGE = 30
+ACTS = {
+    "decide": Act(
+        forms.DecidePaymentForm, (OVERSEE,), lambda row: row.state == "asked", first=True
+    ),
+    "pay": Act(forms.PayForm, (KEEP,), lambda row: row.state == "approved", first=True),
+}
+
+
+@require_safe
+def fund(request):
+    """Show what is granted, approved, paid and left, and that the books balance."""
+    centres = _centres(request)
+    spent = Q(payments__state__in=["approved", "paid"])
+    projects = Project.objects.filter(centre__in=centres).annotate(
+        approved=Sum("payments__amount", filter=spent),
+        paid=Sum("payments__amount", filter=Q(payments__state="paid")),
+    )
+    for row in (found := list(projects)):
+        row.left = row.budget - (row.approved or 0)
+    accounts = balances(centres)
+    duties = duties_of(request)
+    context = {
+        "tabs": tabs_for(duties, current="fund"),
+        "projects": found,
+        "accounts": accounts,
+        "debit": sum(row[1] for row in accounts),
+        "credit": sum(row[2] for row in accounts),
+        "standards": Standard.objects.filter(centre__in=centres),
+        "waiting": Payment.objects.filter(project__centre__in=centres, state="asked").count(),
+        "may_ask": ADMINISTER in duties,
+        "may_enter": KEEP in duties,
+        "may_set": OVERSEE in duties,
+        "today": timezone.localdate(),
+    }
+    return render(request, "legal_aid/fund.html", context)
+
+
+@require_safe
+def payments(request):
+    """List the payments of one's centres, the latest first."""
+    rows = Payment.objects.filter(project__centre__in=_centres(request)).select_related(
+        "project", "engagement__application", "payee", "handler"
+    )
+    state = request.GET.get("state", "")
+    if state in Payment.State.values:
+        rows = rows.filter(state=state)
+    found, newer, older = page_by_pk(rows, request.GET, size=PAGE)
+    context = {
+        "rows": found,
+        "newer": newer,
+        "older": older,
+        "state": state,
+        "states": Payment.State.choices,
+    }
+    return render(request, "legal_aid/payments.html", context)
+
+
+@require_safe
+def books(request):
+    """Show the entries of the books with their lines, the latest first."""
+    rows = Entry.objects.filter(centre__in=_centres(request)).select_related(
+        "project", "payment__engagement__application", "by"
+    )
+    rows = rows.prefetch_related(Prefetch("lines", Line.objects.order_by("pk")))
+    found, newer, older = page_by_pk(rows, request.GET, size=PAGE)
+    context = {"rows": found, "newer": newer, "older": older}
+    return render(request, "legal_aid/books.html", context)
+
+
+@require_safe
+def subsidy_sheet(request):
+    """Hand out the sheet of one month as a workbook; without a month, of this one."""
+    centres = _centres(request)
+    today = timezone.localdate()
+    year, month = (read_number(part) for part in _month(request.GET.get("month"), today))
+    sheet = make_sheet(centres, year=year, month=month)
+    answer = HttpResponse(sheet, content_type=TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="subsidies-{year}-{month:02d}.xlsx"'
+    return answer
+
+
+def _month(text, today):
+    year, _dash, month = (text or "").partition("-")
+    if len(year) == 4 and read_number(year) and read_number(month) in range(1, 13):
+        return year, month
+    return str(today.year), str(today.month)
+
+
+def project_add(request):
+    """Enter a project."""
+    return _serve(request, forms.ProjectForm, KEEP)
+
+
+def standard_add(request):
+    """Set a standard of payment."""
+    return _serve(request, forms.StandardForm, OVERSEE)
+
+
+def payment_add(request):
+    """Ask for a payment."""
+    return _serve(
+        request,
+        _filled(request),
+        ADMINISTER,
+        after=lambda row: reverse("payment", args=[row.pk]),
+    )
+
+
+def _filled(request):
+    """Return the form of a payment, filled in for the matter that the address names."""
+    matter = read_number(request.GET.get("matter"))
+
+    class Filled(forms.AskPaymentForm):
+        def prepare(self):
+            super().prepare()
+            row = self.fields["engagement"].queryset.filter(pk=matter).first()
+            if row is not None:
+                self.fill(engagement=row.pk, payee=row.lawyer.user_id, kind="subsidy")
+
+    return Filled if matter and request.method != "POST" else forms.AskPaymentForm
+
+
+@require_safe
+def payment(request, pk):
+    """Show one payment and who did what about it."""
+    row = get_payment(request.user, pk)
+    context = {"row": row, "acts": listed(acts_for(ACTS, row), "payment_act", pk)}
+    return render(request, "legal_aid/payment.html", context)
+
+
+def payment_act(request, pk, name):
+    """Approve a payment, or pay it."""
+    row = get_payment(request.user, pk)
+    own = reverse("payment", args=[pk])
+    trail = [(_("Fund"), reverse("fund")), (_("Payments"), reverse("payments"))]
+    return serve_act(request, ACTS, name, row, back=own, trail=trail)
+
+
+def _serve(request, form, duty, after=None):
+    centre = centres_of(request.user, duty).order_by("pk").first()
+    if centre is None:
+        raise PermissionDenied
+    return serve_form(
+        request,
+        form,
+        row=centre,
+        back=reverse("fund"),
+        trail=[(_("Fund"), reverse("fund"))],
+        after=after,
+    )
+
+
+def _centres(request):
+    centres = list(fund_centres(request.user))
+    if not centres:
+        raise PermissionDenied
+    return centres
