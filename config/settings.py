@@ -252,8 +252,18 @@ Q_CLUSTER = {
 # Timers are fired in this many shards, so that workers share the load.
 TIMER_SHARDS = int(os.environ.get("TIMER_SHARDS", "2"))
 
+# The address under which people open the house, for links in mail.
+SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 # The mailbox of the office that keeps the joint meeting: it invites, and reads the answers.
 MEETING_MAILBOX = os.environ.get("MEETING_MAILBOX", "lianxihui@fangxian.invalid")
+# Where it is read from: an IMAP server with TLS; without a host nothing is read.
+MEETING_IMAP = {
+    "host": os.environ.get("MEETING_IMAP_HOST", ""),
+    "port": int(os.environ.get("MEETING_IMAP_PORT", "993")),
+    "user": os.environ.get("MEETING_IMAP_USER", MEETING_MAILBOX),
+    "password": os.environ.get("MEETING_IMAP_PASSWORD", ""),
+    "tls": flag("MEETING_IMAP_TLS", True),
+}
 MEETING_DOMAIN = MEETING_MAILBOX.rpartition("@")[2]
 
 REST_FRAMEWORK = {

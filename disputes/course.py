@@ -46,6 +46,21 @@ def desk_ways(file, part):
     return _ask("desk_ways", [], file, part)
 
 
+def foresee(case, kind, by):
+    """Return (whether the course allows it, a sentence) of what a decision of the joint meeting
+    would do to *case*; *kind* is the word of the decision, *by* who would record it.
+    """
+    return _ask("foresee", (True, ""), case, kind, by)
+
+
+def carry_out(case, kind, *, at, by):
+    """Let *case* go on as the joint meeting decided; return a sentence of what followed.
+
+    Raises a ``Refusal`` when the course of the case does not allow it.
+    """
+    return _ask("carry_out", "", case, kind, at, by)
+
+
 def _ask(question, otherwise, *arguments):
     answer = _answers.get(question)
     return answer(*arguments) if answer else otherwise

@@ -19,6 +19,7 @@ from disputes.models import Case, Level, Proceeding, Response, Tier, TimelineEnt
 from disputes.models.choices import Grade
 from disputes.scopes import Kind, current_grants, scope_of
 from offices.domain.staffing import offices_where
+from offices.models import Office
 
 Reach = TimelineEntry.Reach
 
@@ -64,6 +65,20 @@ def worked_proceedings(user, *, on=None):
         return Proceeding.objects.none()
     cases = scope.open_to(scope.cases(scope.worked()))
     return Proceeding.objects.filter(scope.worked(), case__in=cases)
+
+
+def convenable_cases(user, *, on=None):
+    """Return the cases that may be suggested to *user*, who convenes the joint meeting.
+
+    Of the offices at and below those for which she convenes, walls and seals kept. She learns
+    number, office and reason; to read a case it must be put on the agenda, which is recorded.
+    """
+    scope = _scope(user, on)
+    own = [row for row in scope.standing.postings if "convene_meetings" in row.held]
+    offices = Office.objects.filter(pk__in=[])
+    for posting in own:
+        offices = offices | Office.objects.filter(path__startswith=posting.office.path)
+    return scope.cases(Q(desk__in=offices))
 
 
 def listing_offices(user, *, on=None):

@@ -9,18 +9,29 @@ from viewflow.workflow.models import Task
 from arbitration.actions import actions_for
 from disputes import course
 from disputes.permissions import at_desk
+from mediation import meeting_actions
 from mediation.actions import actions_for as mediation_actions
 from workflows import worklist
 from workflows.chart import draw
 from workflows.commission import WAYS as COMMISSION_WAYS
 from workflows.courses import FLOWS
 from workflows.leaving import ways_at
+from workflows.meeting_decisions import carry_out, foresee
 from workflows.steps import STEPS
 
 
 def connect():
     """Let the record's pages ask the course."""
-    for answer in (open_steps, actions, standing, steps_of_tier, at_step, desk_ways):
+    for answer in (
+        open_steps,
+        actions,
+        standing,
+        steps_of_tier,
+        at_step,
+        desk_ways,
+        foresee,
+        carry_out,
+    ):
         course.register(answer)
 
 
@@ -47,6 +58,7 @@ def actions(user, case):
         + mediation_actions(proceeding)
         + _aid(proceeding)
         + _ways_out(proceeding)
+        + meeting_actions.actions_for(proceeding)
     )
 
 

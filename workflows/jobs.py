@@ -25,6 +25,8 @@ SCHEDULES = (
     ("audit seals", "audit.jobs.seal", 1),
     ("audit verification", "audit.jobs.verify", 24 * 60),
     ("recounts", "disputes.jobs.resume_recounts", 1),
+    ("meeting mail", "mediation.jobs.read_mailbox", 2),
+    ("action items", "mediation.jobs.remind_of_actions", 60),
     ("second look", "disputes.jobs.look_again", 24 * 60),
 )
 

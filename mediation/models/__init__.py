@@ -10,11 +10,29 @@ from mediation.models.choices import NoticeMethod, Signature
 from mediation.models.ending import ApplicantChoice, FailureRecord
 from mediation.models.liaison import Liaison
 from mediation.models.meeting import Meeting, Member, Participant
+from mediation.models.meeting_agenda import (
+    ActionItem,
+    AgendaItem,
+    ItemMaterial,
+    ItemViewer,
+    MeetingDecision,
+)
+from mediation.models.meeting_links import FeedToken, InboundMail
+from mediation.models.meeting_minutes import Minutes, MinutesComment
 from mediation.models.meeting_series import MeetingSeries
 from mediation.models.session import Session
 from mediation.models.terms import Enforceability, Instalment, Signing, Term
 
 __all__ = [
+    "FeedToken",
+    "InboundMail",
+    "ActionItem",
+    "AgendaItem",
+    "ItemMaterial",
+    "ItemViewer",
+    "MeetingDecision",
+    "Minutes",
+    "MinutesComment",
     "AcceptanceDecision",
     "Agreement",
     "ApplicantChoice",

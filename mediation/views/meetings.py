@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,9 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from disputes.domain.refusals import Refusal
-from mediation.domain.meetings import planning, recurrence, series
-from mediation.domain.meetings.access import convenes, convening_offices, visible_meetings
+from disputes.look.words import say_moment
+from mediation.domain.meetings import invitations, planning, recurrence, series
+from mediation.domain.meetings.access import (
+    agencies_for,
+    convenes,
+    convening_offices,
+    visible_meetings,
+)
+from mediation.domain.meetings.agenda import shown_items
 from mediation.domain.meetings.warnings import unknown_people, warnings_of
+from mediation.forms.meetings.agenda import MaterialForm
 from mediation.forms.meetings.planning import CancelForm, MeetingForm
 from mediation.models import Meeting, MeetingSeries
 from offices.models import Office
@@ -99,10 +108,13 @@ def cancel(request, pk):
     form = CancelForm(request.POST or None, meeting=meeting, now=now)
     if request.method == "POST" and form.is_valid():
         facts = {"reason": form.cleaned_data["reason"], "at": now, "by": request.user}
-        if form.cleaned_data.get("scope") == "following":
-            series.cancel_rest(meeting, **facts)
-        else:
-            planning.cancel(meeting, **facts)
+        with transaction.atomic():
+            if form.cleaned_data.get("scope") == "following":
+                gone = series.cancel_rest(meeting, **facts)
+            else:
+                gone = [planning.cancel(meeting, **facts)]
+            for each in gone:
+                invitations.tell_cancelled(each, at=now)
         messages.success(request, _("The meeting is cancelled, its room is free."))
         return redirect(meeting)
     context = {"form": form, "meeting": meeting, "told": _told(meeting)}
@@ -133,6 +145,10 @@ def meeting(request, pk):
         if found.is_ahead
         else [],
         "unknown": unknown_people(people) if found.is_ahead else [],
+        "items": shown_items(found, request.user, offices=agencies_for(request.user, found)),
+        "materials": MaterialForm(),
+        "mail": invitations.mail_states(people) if convenes(request.user, found) else {},
+        "mine": next((row for row in people if row.user_id == request.user.pk), None),
         "today": timezone.localdate(),
     }
     return render(request, "meetings/meeting.html", context)
@@ -200,15 +216,28 @@ def _plan(request, form, now):
 def _change(request, form, now):
     common = {"version": form.cleaned_data["version"], "at": now, "by": request.user}
     try:
-        if form.reaches_more:
-            whole = form.cleaned_data["scope"] == "all"
-            series.change_series(form.meeting, whole=whole, rule=form.rule, **form.shared, **common)
-        else:
-            planning.change(form.meeting, **form.facts, **common)
+        with transaction.atomic():
+            _save(form, common, now)
     except Refusal as refusal:
         form.refuse(refusal)
         return False
     return True
+
+
+def _save(form, common, now):
+    meeting = form.meeting
+    was = f"{say_moment(meeting.starts_at)} {meeting.where}"
+    invited = meeting.status == Meeting.Status.INVITED
+    if form.reaches_more:
+        whole = form.cleaned_data["scope"] == "all"
+        changed = series.change_series(
+            meeting, whole=whole, rule=form.rule, **form.shared, **common
+        )
+        if invited:
+            invitations.invite_series(changed, at=now, by=common["by"])
+    elif planning.change(meeting, **form.facts, **common):
+        meeting.refresh_from_db()
+        invitations.tell_change(meeting, before=was, at=now)
 
 
 def _warnings(form):

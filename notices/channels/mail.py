@@ -2,12 +2,16 @@
 
 import json
 import smtplib
+from email import charset
+from email.charset import Charset
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 from notices.channels.trouble import Down, Failed, Refused
 
+BASE64 = Charset("utf-8")
+BASE64.body_encoding = charset.BASE64
 # From here on a reply of SMTP is final for this message (RFC 5321 section 4.2.1).
 FINAL = 500
 
@@ -41,6 +45,7 @@ def compose(message):
     mail = EmailMultiAlternatives(
         content["subject"],
         content["text"],
+        from_email=content.get("sender"),
         to=[message.address],
         headers={
             "Message-ID": f"<{message.uid}@{host}>",
@@ -55,5 +60,7 @@ def compose(message):
 
 def _invite(mail, calendar, method):
     """Add an invitation as mail programs read it: as an alternative, and as a file (RFC 6047)."""
+    # Base64 throughout: relays that know no 8-bit mail break what hangs on it.
+    mail.encoding = BASE64
     mail.attach_alternative(calendar, f"text/calendar; method={method}")
     mail.attach("invite.ics", calendar, "application/ics")

@@ -37,6 +37,7 @@ def _numbers(case):
 DOORS = {
     "case": lambda case: [case.pk],
     "case_note": lambda case: [case.pk],
+    "case_meeting": lambda case: [case.pk],
     "case_materials": lambda case: [case.pk],
     **{name: lambda case: [case.pk] for name in PATHS},
     **dict.fromkeys(
@@ -124,7 +125,14 @@ OTHERS |= {
 OTHERS |= {"declaration_end", "holiday_year", "law_rule", "law_rule_change", "recount"}
 OTHERS |= {"recount_again"}
 OTHERS |= {"handover_package", "handover_number"}
-OTHERS |= {"meeting", "meeting_edit", "meeting_cancel", "meeting_room"}
+# The joint meeting: each has its tests in tests/mediation/meetings.
+OTHERS |= {"meeting", "meeting_edit", "meeting_cancel", "meeting_room", "meeting_action"}
+OTHERS |= {"meeting_agenda", "meeting_agenda_add", "meeting_item", "meeting_item_move"}
+OTHERS |= {"meeting_hand_in", "meeting_leave", "meeting_material", "meeting_preview"}
+OTHERS |= {"meeting_people", "meeting_person", "meeting_tick", "meeting_turn", "meeting_live"}
+OTHERS |= {"meeting_attendance", "meeting_sign_in", "meeting_sheet", "meeting_minutes"}
+OTHERS |= {"meeting_minutes_paper", "meeting_feed_stop", "meeting_mail_settle", "meeting_answer"}
+OTHERS |= {"meeting_feed", "meeting_busy", "meeting_invite", "meeting_reply"}
 OTHERS |= {"paper_template", "paper_template_version", "paper_template_file"}
 OTHERS |= {"paper_template_page"}
 OTHERS |= {"outbox_resend", "notice", "notice_text", "notice_text_usual"}

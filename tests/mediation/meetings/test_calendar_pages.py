@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from mediation.models import Meeting
 from offices.domain.bookings import Kind, Wish, book
-from tests.mediation.meetings.acts import NOW, THURSDAY, at, make_room, plan, plan_series, rule
+from tests.mediation.meetings.acts import NOW, THURSDAY, at, make_room, plan, plan_series
 
 VIEWS = ("month", "week", "list", "rooms")
 pytestmark = pytest.mark.django_db
@@ -170,4 +170,3 @@ def test_rooms_are_entered_and_taken_out_of_use(
     room.refresh_from_db()
     assert not room.is_active
     assert opened(court_liaison, "meeting_rooms").status_code == 403
-    assert rule()

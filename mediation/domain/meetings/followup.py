@@ -1,0 +1,105 @@
+"""What agencies have to do because of a meeting, until it is done."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
+
+from mediation.domain.meetings.access import ANSWER, CONVENE
+from mediation.domain.meetings.people import SPOKESMEN
+from mediation.domain.meetings.refusals import DoneAlready, EvidenceMissing
+from mediation.models import ActionItem, Participant
+from notices.domain.inbox import notify
+from notices.models import Notice
+from offices.domain.standing import standing_of
+from offices.models import Posting, User
+
+# Calendar days before the due date on which an agency is reminded.
+AHEAD = timedelta(days=3)
+
+
+def actions_for(user, *, on=None):
+    """Return the action items that *user* may know of, as a queryset, the most urgent first.
+
+    Those of the agencies for which she answers or speaks, and those of meetings she convenes.
+    """
+    standing = standing_of(user, on=on or timezone.localdate())
+    speaking = [row.office_id for row in standing.postings if row.role in SPOKESMEN]
+    hers = Participant.objects.filter(user=user, removed_at__isnull=True)
+    return (
+        (
+            ActionItem.objects.filter(
+                Q(office__in=[*standing.offices(ANSWER), *speaking])
+                | Q(meeting__office__in=standing.offices(CONVENE))
+                | Q(office__in=hers.values("office"), meeting__in=hers.values("meeting"))
+            )
+            .select_related("office", "meeting")
+            .order_by("due_on", "pk")
+        )
+        if standing.postings
+        else ActionItem.objects.none()
+    )
+
+
+def open_actions(user, *, on, limit=20):
+    """Return the open action items of the agencies of *user*, for her worklist."""
+    standing = standing_of(user, on=on)
+    own = [row.office_id for row in standing.postings]
+    rows = actions_for(user, on=on).filter(done_on__isnull=True, office__in=own)
+    return list(rows[:limit])
+
+
+@transaction.atomic
+def finish(action, *, evidence, at, by):
+    """Close *action* with *evidence*: what was done, and what shows it."""
+    row = ActionItem.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    if row.done_on:
+        raise DoneAlready
+    if not evidence.strip():
+        raise EvidenceMissing
+    row.done_on, row.evidence, row.done_by = timezone.localdate(at), evidence, by
+    row.save(update_fields=["done_on", "evidence", "done_by"])
+    return row
+
+
+def remind(*, at):
+    """Remind agencies three days before, on the day, and each week after; return how many."""
+    today = timezone.localdate(at)
+    due = ActionItem.objects.filter(done_on__isnull=True, due_on__lte=today + AHEAD)
+    count = 0
+    for row in due.select_related("office", "meeting")[:500]:
+        if _is_turn(row, today):
+            _remind(row, today, at=at)
+            count += 1
+    return count
+
+
+def _is_turn(row, today):
+    if row.reminded_on is None:
+        return True
+    if today >= row.due_on > row.reminded_on:
+        return True
+    return today > row.due_on and (today - row.reminded_on).days >= 7
+
+
+@transaction.atomic
+def _remind(row, today, *, at):
+    postings = Posting.objects.active(today).filter(office=row.office, role__in=SPOKESMEN)
+    people = User.objects.filter(postings__in=postings, is_active=True).distinct()
+    over = today > row.due_on
+    notify(
+        people,
+        N_("An action item of the joint meeting is overdue since %(due)s")
+        if over
+        else N_("An action item of the joint meeting is due on %(due)s"),
+        kind=Notice.Kind.DEADLINE,
+        url=reverse("meeting_actions"),
+        key=f"action-{row.pk}-{today}",
+        at=at,
+        due=row.due_on,
+    )
+    row.reminded_on = today
+    row.save(update_fields=["reminded_on"])

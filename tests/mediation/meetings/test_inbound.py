@@ -1,0 +1,162 @@
+"""Answers by mail: what fits counts, everything else changes nothing and waits for a person."""
+
+from email.message import EmailMessage
+from time import monotonic
+
+import pytest
+from django.urls import reverse
+
+from mediation.domain.meetings import invitations
+from mediation.domain.meetings.inbound import take_in
+from mediation.domain.meetings.mailbox import read_mailbox
+from mediation.models import InboundMail, Meeting, Participant
+from tests.mediation.meetings.acts import NOW, plan
+from tests.mediation.meetings.peers import Imap, running
+
+pytestmark = pytest.mark.django_db
+COURT = "fayuan@example.com"
+
+
+@pytest.fixture
+def meeting(coordinator, court_liaison, register):
+    found = plan(coordinator, register.court)
+    for row in found.participants.all():
+        row.mail = f"{row.user.username}@example.com"
+        row.save()
+    return invitations.invite(found, at=NOW, by=coordinator)
+
+
+def entry(
+    meeting, *more, attendee=COURT, partstat="ACCEPTED", sequence=0, stamp="20260908T010000Z"
+):
+    return [
+        "BEGIN:VEVENT", f"UID:{meeting.uid}", f"DTSTAMP:{stamp}", f"SEQUENCE:{sequence}",
+        f"ATTENDEE;PARTSTAT={partstat}:mailto:{attendee}", *more, "END:VEVENT",
+    ]  # fmt: skip
+
+
+def letter(*lines, method="REPLY", sender=COURT, number=1, headers=()):
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = f"陆明 <{sender}>", "lianxihui@example.com", "答复"
+    mail["Message-ID"] = f"<{number}@example.com>"
+    for name, value in headers:
+        mail[name] = value
+    mail.set_content("答复")
+    text = "\r\n".join(
+        ["BEGIN:VCALENDAR", "VERSION:2.0", f"METHOD:{method}", *lines, "END:VCALENDAR", ""]
+    )
+    mail.add_alternative(text, subtype="calendar", params={"method": method})
+    return mail.as_bytes()
+
+
+def court(meeting):
+    return meeting.participants.get(mail=COURT)
+
+
+def test_an_answer_that_fits_counts(meeting):
+    row = take_in(letter(*entry(meeting)), at=NOW)
+    assert (row.state, row.kind, row.participant) == ("applied", "reply", court(meeting))
+    assert (court(meeting).answer, court(meeting).answer_via) == ("accepted", "mail")
+    assert take_in(letter(*entry(meeting)), at=NOW) is None
+
+
+def test_the_newest_answer_counts_whatever_comes_last(meeting):
+    take_in(letter(*entry(meeting, partstat="DECLINED", stamp="20260908T020000Z")), at=NOW)
+    take_in(letter(*entry(meeting), number=2), at=NOW)
+    assert court(meeting).answer == "declined"
+
+
+def test_another_time_waits_for_a_person(meeting):
+    times = (
+        "DTSTART;TZID=China Standard Time:20260925T140000",
+        "DTEND;TZID=中国标准时间:20260925T150000",
+    )
+    row = take_in(letter(*entry(meeting, *times), method="COUNTER"), at=NOW)
+    assert (row.state, row.why, row.kind) == ("waiting", "counter", "counter")
+    assert f"{row.proposed_start:%H%z}" == "14+0800"
+    assert Meeting.objects.get().starts_at == meeting.starts_at
+    assert court(meeting).answer == "none"
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda m: letter(*entry(m), sender="x@example.com"), "sender"),
+        (lambda m: letter(*entry(m, attendee="lianxi@example.com")), "sender"),
+        (lambda m: letter(*entry(m), headers=[("Authentication-Results", "mx; dmarc=fail")]), "forged"),
+        (lambda m: letter(*entry(m), method="REQUEST"), "no_answer"),
+        (lambda m: letter(*entry(m, partstat="DELEGATED")), "no_answer"),
+        (lambda m: letter(*entry(m, sequence=9)), "sequence"),
+        (lambda m: letter(*entry(m, "RRULE:FREQ=SECONDLY", "DTSTART:19700101T000000Z")), "rule"),
+        (lambda m: letter(*entry(m) * 10_000), "too_long"),
+        (lambda m: letter(*entry(m) * 400), "too_many"),
+        (lambda m: letter(*(entry(m) + entry(m, attendee="lianxi@example.com"))), "sender"),
+        (lambda m: letter(*[line.replace(m.uid, "other") for line in entry(m)]), "unknown"),
+        (
+            lambda m: letter(*entry(m, "RECURRENCE-ID;TZID=Nowhere/Land:20260925T140000")),
+            "zone",
+        ),
+        (
+            lambda m: letter(
+                *entry(m, "DTSTART;TZID=Mars:20260925T140000", "DTEND;TZID=Mars:20260925T150000"),
+                method="COUNTER",
+            ),
+            "zone",
+        ),
+        (lambda m: b"From: x\r\n\r\n" + b"\xff" * 2_000_000, "too_long"),
+        (lambda m: b"\x00\xff", "no_answer"),
+        (lambda m: letter("BEGIN:VEVENT", "X" * 100_000), "unreadable"),
+    ],
+)  # fmt: skip
+def test_hostile_mail_ends_soon_changes_nothing_and_waits(meeting, change, why):
+    raw = change(meeting)
+    people = list(Participant.objects.order_by("pk").values())
+    began = monotonic()
+    row = take_in(raw, at=NOW)
+    assert monotonic() - began < 5
+    assert (row.state, row.why) == ("waiting", why)
+    assert list(Participant.objects.order_by("pk").values()) == people
+    assert Meeting.objects.get().starts_at == meeting.starts_at
+
+
+def test_an_answer_to_what_has_changed_since_waits(meeting):
+    Meeting.objects.update(sequence=2)
+    assert take_in(letter(*entry(meeting, sequence=1)), at=NOW).why == "old"
+
+
+def test_mails_are_read_from_a_real_server_once(meeting, settings):
+    with running(Imap) as server:
+        server.box = {
+            1: letter(*entry(meeting)),
+            2: letter(*entry(meeting), sender="x@example.com", number=2),
+        }
+        host, port = server.server_address
+        settings.MEETING_IMAP = {
+            "host": host,
+            "port": port,
+            "user": "u",
+            "password": "p",
+            "tls": False,
+        }
+        assert read_mailbox(at=NOW) == 2
+        assert read_mailbox(at=NOW) == 0
+    assert court(meeting).answer == "accepted"
+    assert InboundMail.objects.filter(state="waiting").count() == 1
+
+
+def test_nothing_is_read_without_a_server(db):
+    assert read_mailbox(at=NOW) == 0
+
+
+def test_a_person_settles_what_waits(client, meeting, coordinator, court_liaison, time_machine):
+    time_machine.move_to(NOW)
+    Meeting.objects.update(sequence=1)
+    row = take_in(letter(*entry(meeting)), at=NOW)
+    client.force_login(court_liaison)
+    assert client.get(reverse("meeting_mail")).status_code == 403
+    client.force_login(coordinator)
+    assert "早于" in client.get(reverse("meeting_mail")).content.decode()
+    client.post(reverse("meeting_mail_settle", args=[row.pk]), {"do": "count"})
+    assert court(meeting).answer == "accepted"
+    row.refresh_from_db()
+    assert (row.state, row.by) == ("done", coordinator)
