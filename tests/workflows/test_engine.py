@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import models
-from django.urls import get_resolver
+from django.db import connection, models
+from django.template.loader import get_template
+from django.urls import get_resolver, reverse
 from django.utils import translation
 from viewflow.workflow import flow
 from viewflow.workflow.models import Process, Task
+from viewflow.workflow.signals import task_started
 
 from disputes.domain.refusals import NoOfficeToGoTo
 from disputes.models import Deadline
@@ -193,11 +195,64 @@ def test_every_step_in_the_database_is_known_to_the_code(accepted):
 
 
 def with_raw_reference(pk, reference):
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("UPDATE viewflow_task SET flow_task = %s WHERE id = %s", [reference, pk])
 
 
 def test_a_process_is_done_only_when_its_proceeding_is(accepted):
     assert Process.objects.get(course__proceeding=accepted).status == "NEW"
+
+
+def test_looking_at_a_step_does_not_start_it(
+    client, district_case, district_mediator, time_machine
+):
+    """The stock door starts a step whenever its form is shown: three looks, three starts."""
+    time_machine.move_to(MONDAY)
+    started, task = [], task_of(district_case, "examine")
+
+    def note(sender, **kwargs):
+        started.append(kwargs["task"].pk)
+
+    task_started.connect(note)
+    client.force_login(district_mediator)
+    try:
+        for _look in range(3):
+            assert client.get(reverse("step", args=[task.pk])).status_code == 200
+    finally:
+        task_started.disconnect(note)
+    task.refresh_from_db()
+    assert (started, task.status, task.started) == ([], "NEW", None)
+
+
+def test_a_duty_at_one_office_is_enough_to_see_its_steps_and_none_of_others(
+    client, district_case, district_mediator, other_mediator, register, time_machine
+):
+    """The stock queue shows nothing without a model-wide permission, and with it everything."""
+    time_machine.move_to(MONDAY)
+    factories.make_case(register.linghe, by=other_mediator)
+    client.force_login(district_mediator)
+    groups = client.get(reverse("worklist")).context["groups"]
+    assert [row.case for _name, rows in groups for row in rows] == [district_case.case]
+    assert not district_mediator.has_perm("offices.mediate")
+
+
+@pytest.mark.parametrize("name", ["403.html", "404.html", "500.html", "registration/login.html"])
+def test_the_engines_own_pages_never_stand_before_ours(name):
+    assert "viewflow" not in get_template(name).origin.name
+
+
+def test_lists_of_open_steps_walk_an_index(db):
+    """The stock tables have none on the office and the duty of a step."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'viewflow_task'")
+        definitions = [definition for (definition,) in cursor.fetchall()]
+    assert any("owner_permission" in each and "WHERE" in each for each in definitions)
+    assert any("owner_id" in each and "WHERE" in each for each in definitions)
+
+
+def test_what_is_left_is_told_as_an_end_and_not_as_a_cancelled_process(accepted):
+    """The stock way to cancel a process sends no signal and marks it cancelled, without an end."""
+    process = accepted.course.process.coerced
+    jump(process, RegionalFlow.withdrawn, at=MONDAY)
+    last = process.task_set.latest("pk")
+    assert (last.flow_task, last.status) == (RegionalFlow.withdrawn, "DONE")
