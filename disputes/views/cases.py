@@ -11,7 +11,14 @@ from disputes.domain.search import find_cases
 from disputes.look.outline import brief_name, case_title
 from disputes.models import Case, Claim, Deadline, Party, Proceeding, Tier
 from disputes.newest import last_at, late_responses, newest_cases
-from disputes.permissions import can_file_at, near_cases, visible_cases, with_outline
+from disputes.permissions import (
+    can_file_at,
+    listing_offices,
+    near_cases,
+    supervised_offices,
+    visible_cases,
+    with_outline,
+)
 from disputes.views.paging import nearest, page_by_pk, read_keys
 
 PAGE = 25
@@ -26,7 +33,9 @@ def cases(request):
     state = query.get("state") if query.get("state") in STATES else ("all" if text else "open")
     tier = query.get("tier") if query.get("tier") in {"1", "2", "3"} else ""
     tier = int(tier) if tier else None
-    late = query.get("late") == "1"
+    # Who only reported a case reads how it stands, not how soon the office was.
+    measured = bool(listing_offices(request.user) or supervised_offices(request.user))
+    late = measured and query.get("late") == "1"
     find = _search if text else _list
     rows = find(request, text, state, tier, late)
     found, newer, older = page_by_pk(_with_facts(rows, request.user), query, size=PAGE)
@@ -40,6 +49,7 @@ def cases(request):
             "tier": tier,
             "tiers": Tier.choices,
             "late": late,
+            "measured": measured,
             "newer": newer,
             "older": older,
             "today": timezone.localdate(),

@@ -77,7 +77,7 @@ def _table(rows, now):
     )
     found = {(row["proceeding__tier"], row["measure"]): row for row in counted}
     return [
-        {"tier": tier, "measure": measure.label, **found[tier, measure.value]}
+        {**found[tier, measure.value], "tier": tier, "measure": measure.label}
         for tier in Tier
         for measure in Measure
         if (tier, measure.value) in found

@@ -223,6 +223,15 @@ def test_the_list_of_cases_narrows_to_the_late_ones(client, old, register, distr
     assert fresh.number not in page
 
 
+def test_who_only_reported_does_not_learn_how_soon_the_office_was(client, old, register, reporter):
+    make_case(register.guta, at=timezone.now(), by=reporter, source=Source.STATION)
+    client.force_login(reporter)
+    whole = client.get(reverse("cases")).content.decode()
+    assert "第一时间" not in whole
+    assert len(client.get(reverse("cases"), {"late": "1"}).context["rows"]) == 2
+    assert client.get(reverse("responses")).status_code == 403
+
+
 def test_a_mediator_records_the_contact_on_its_page(client, old, district_mediator):
     client.force_login(district_mediator)
     url = reverse("response", args=[of(old, Measure.CONTACT).pk])
@@ -260,7 +269,8 @@ def test_the_table_counts_per_tier_and_a_wall_hides_from_it(client, old, regiona
     client.force_login(regional_head)
     answer = client.get(reverse("responses"))
     (known, contact) = answer.context["table"]
-    assert (known["tier"], known["all"], known["on_time"]) == (2, 1, 1)
+    assert (known["tier"], known["measure"], known["all"]) == (2, "知情登记", 1)
+    assert known["on_time"] == 1
     assert (contact["late"], contact["waiting"]) == (1, 1)
     assert old.number in answer.content.decode()
     Wall.objects.create(case=old.case, user=regional_head, reason="回避", at=MONDAY)
