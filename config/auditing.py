@@ -135,6 +135,8 @@ AUDIT = {
         ("api/v1/cases/<key:pk>/", "pk", "disputes.case"),
         ("api/v1/deadlines/<key:pk>/", "pk", "disputes.deadline"),
         ("api/v1/documents/<key:pk>/", "pk", "disputes.evidence"),
+        ("api/v1/aid/<key:pk>/", "pk", "legal_aid.application"),
+        ("api/v1/meetings/<key:pk>/", "pk", "mediation.meeting"),
         ("api/v1/tasks/<key:pk>/", "pk", "viewflow.task"),
         ("api/v1/offices/<key:pk>/", "pk", "offices.office"),
         ("programs/webhooks/<key:pk>/", "pk", "notices.subscription"),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("api/v1/", include("offices.api")),
     path("api/v1/", include("disputes.api")),
     path("api/v1/", include("mediation.api")),
+    path("api/v1/", include("legal_aid.api")),
     path("api/v1/", include("workflows.api")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),

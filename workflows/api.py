@@ -53,7 +53,7 @@ class FieldSerializer(serializers.Serializer):
     required = serializers.BooleanField()
     help = serializers.CharField(allow_blank=True)
     choices = serializers.ListField(child=serializers.DictField())
-    initial = serializers.JSONField(allow_null=True)
+    initial = serializers.JSONField()
 
 
 class TaskLine(serializers.Serializer):

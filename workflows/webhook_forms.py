@@ -15,7 +15,9 @@ class WebhookForm(forms.Form):
     url = forms.CharField(
         label=_("Address of the program"),
         max_length=300,
-        help_text=_("https://…, reached from this house. It answers 2xx when it has an event."),
+        help_text=_(
+            "An encrypted address that this house reaches. It answers 2xx when it has an event."
+        ),
     )
     types = forms.MultipleChoiceField(
         label=_("Events"),
@@ -25,6 +27,7 @@ class WebhookForm(forms.Form):
         help_text=_("None chosen: all. Only cases that you may see are told."),
     )
 
+    spans = {"name": 6, "url": 6, "types": 6}
     sections = [(_("New webhook"), ["name", "url", "types"])]
 
 

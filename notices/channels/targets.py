@@ -17,7 +17,7 @@ from offices.refusals import Refusal
 class BadTarget(Refusal):
     """The address is none that the house calls."""
 
-    sentence = _("This address is not called from here: it must be an https address outside.")
+    sentence = _("This address is not called from here: it must be an encrypted address outside.")
     field = "url"
 
 

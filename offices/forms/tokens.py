@@ -22,4 +22,5 @@ class TokenForm(forms.Form):
     )
     days = forms.TypedChoiceField(label=_("How long it lives"), choices=DAYS, coerce=int)
 
+    spans = {"name": 6, "scopes": 6, "days": 6}
     sections = [(_("New token"), ["name", "scopes", "days"])]

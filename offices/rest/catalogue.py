@@ -2,7 +2,54 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from drf_spectacular.generators import SchemaGenerator
+
+TITLES = {
+    "agreements": pgettext_lazy("interface", "Agreements"),
+    "aid": _("Legal aid"),
+    "calculators": _("Calculators"),
+    "cases": _("Cases"),
+    "deadlines": _("Deadlines"),
+    "documents": pgettext_lazy("interface", "Documents"),
+    "meetings": pgettext_lazy("interface", "Meetings"),
+    "offices": _("Offices"),
+    "proceedings": _("Proceedings"),
+    "sessions": pgettext_lazy("interface", "Sessions"),
+    "tasks": pgettext_lazy("interface", "Steps"),
+}
+
+
+# What each door does, for readers of the page; the description for machines is English.
+SAID = {
+    "list_agreements": _("The agreements made at the desks where you work on the case"),
+    "list_aid": _("Applications for legal aid, newest first"),
+    "read_aid": _("How an application for legal aid stands"),
+    "calculators": _("The calculators there are"),
+    "list_cases": _("Cases that you may see, newest first"),
+    "file_case": _("File a case, as at the desk: the same questions, the same refusals"),
+    "file_cases": _("File up to 100 cases, or none when something is wrong with one"),
+    "read_case": _("A case as far as you read it; the rest is empty"),
+    "list_timeline": _("What happened in a case, newest first"),
+    "list_deadlines": _("The deadlines of a case: those that run first"),
+    "read_deadline": _("A deadline, and how it was counted: day by day, article by article"),
+    "list_documents": _("The materials of a case that you read, newest first"),
+    "add_document": _("Hand in a file to a case"),
+    "read_document": _("What is known of a material"),
+    "download_document": _("The file itself"),
+    "list_meetings": _("Meetings that you may see"),
+    "read_meeting": _("When and where a meeting is"),
+    "list_offices": _("The active offices of the register"),
+    "read_office": _("One office"),
+    "list_proceedings": _("The proceedings of a case, in order"),
+    "list_sessions": _("When people met in mediation and with what result"),
+    "list_tasks": _("Open steps that you may do, or all at your offices, most urgent first"),
+    "read_task": _("A step, and what its form asks for now"),
+    "claim_task": _("Take a step that belongs to nobody yet"),
+    "complete_task": _("Complete a step with the answers of its form, or nothing happens"),
+    "reassign_task": _("Change the handler of the case at whose step this is"),
+}
 
 
 @dataclass
@@ -21,13 +68,13 @@ class Door:
 
 
 def described(request):
-    """Return the doors as [(group, [Door])], in the order of the paths."""
+    """Return the doors as [(group, its title, [Door])], in the order of the paths."""
     schema = SchemaGenerator().get_schema(request=None, public=True)
     parts, groups = schema["components"]["schemas"], {}
     for path, methods in schema["paths"].items():
         for method, door in methods.items():
             groups.setdefault(door["tags"][0], []).append(_door(path, method, door, parts))
-    return sorted(groups.items())
+    return [(name, TITLES.get(name, name), doors) for name, doors in sorted(groups.items())]
 
 
 def _door(path, method, door, parts):
@@ -38,7 +85,7 @@ def _door(path, method, door, parts):
         method=method.upper(),
         path=path,
         name=door["operationId"],
-        text=door.get("description") or door.get("summary", ""),
+        text=SAID.get(door["operationId"]) or door.get("description") or door["summary"],
         parameters=[
             (each["name"], _type(each["schema"], parts), each.get("description", ""))
             for each in door.get("parameters", [])

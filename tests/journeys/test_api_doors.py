@@ -41,6 +41,8 @@ API_DOORS = {
         ).values_list("pk", flat=True),
     ),
 }
+# Doors of something else than a case.
+OTHERS = {"api-office", "api-aid", "api-meeting"}
 ACTING = {"api-task-claim", "api-task-complete", "api-task-reassign"}
 
 
@@ -75,7 +77,14 @@ def test_every_door_with_a_key_is_knocked_at():
         and name.startswith("api-")
         and any(params for entry in entries for _p, params in entry[0])
     }
-    assert keyed == set(API_DOORS) | {"api-office"}
+    assert keyed == set(API_DOORS) | OTHERS
+
+
+@pytest.mark.parametrize("name", ["api-aid", "api-meeting"])
+def test_what_is_not_there_for_her_is_not_found(client, district_mediator, name):
+    client.force_login(district_mediator)
+    assert client.get(reverse(name, args=[1])).status_code == 404
+    assert client.get(reverse(f"{name}s")).json()["results"] == []
 
 
 def test_a_stranger_finds_nothing(client, case, other_mediator):

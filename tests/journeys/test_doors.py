@@ -19,6 +19,7 @@ from tests import factories
 from tests.disputes.rosters import rostered
 from tests.factories import MONDAY
 from tests.journeys.test_api_doors import API_DOORS
+from tests.journeys.test_api_doors import OTHERS as API_OTHERS
 from tests.legal_aid.doors import DOORS as AID_DOORS
 from tests.legal_aid.doors import OTHERS as AID
 from tests.workflows.test_mediation_flow import accept, meet, sign
@@ -143,6 +144,7 @@ OTHERS |= set(API_DOORS) | {"api-office"}
 # What is owed under an agreement: tests/mediation/test_terms.py.
 OTHERS |= {"instalment"}
 DOORS |= AID_DOORS
+OTHERS |= set(API_DOORS) | API_OTHERS
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
 
 
