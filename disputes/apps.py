@@ -7,3 +7,10 @@ class DisputesConfig(AppConfig):
 
     name = "disputes"
     verbose_name = _("Disputes")
+
+    def ready(self):
+        """Keep out of inboxes what somebody may not see any more."""
+        from disputes import newsreaders
+        from notices.domain import inbox
+
+        inbox.screen(newsreaders.of_visible_cases)

@@ -1,7 +1,7 @@
 """Cases from a ledger whose course a clerk has yet to confirm."""
 
 from django.db import transaction
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
@@ -11,7 +11,7 @@ from disputes.domain.refusals import AlreadyClosed, Refusal
 from disputes.domain.timeline import record
 from disputes.models import Deadline, Proceeding
 from disputes.permissions import visible_cases
-from offices.domain.staffing import offices_where
+from offices.domain.standing import standing_of
 from workflows.acting import acting
 from workflows.engine import jump
 
@@ -27,27 +27,17 @@ class AgreedTooLate(Refusal):
 def unconfirmed(user, *, on):
     """Return the imported proceedings that *user* may confirm on the date *on*, oldest first."""
     waiting = Deadline.objects.running().filter(proceeding=OuterRef("pk"), armed=False)
-    mine = Q(pk__in=[])
-    for duty in CONFIRMING_DUTIES:
-        mine |= Q(desk__in=offices_where(user, duty, on=on))
+    standing = standing_of(user, on=on)
+    desks = {*standing.offices(*CONFIRMING_DUTIES), *standing.beneath("import_ledger")}
     return (
         Proceeding.objects.filter(
-            mine | Q(Exists(_importing(user, on))),
             Exists(waiting),
+            desk__in=desks,
             closed_at__isnull=True,
             case__in=visible_cases(user, on=on),
         )
         .select_related("case", "office")
         .order_by("opened_at", "pk")
-    )
-
-
-def _importing(user, on):
-    below = ExpressionWrapper(OuterRef("desk__path"), output_field=CharField())
-    return (
-        offices_where(user, "import_ledger", on=on)
-        .alias(below=below)
-        .filter(below__startswith=F("path"))
     )
 
 

@@ -13,7 +13,7 @@ from disputes.domain import inspecting, sealing
 from disputes.domain.refusals import Refusal
 from disputes.forms.access import InspectForm, NameForm, SealForm
 from disputes.models import CaseGrant, Named, Recusal
-from disputes.permissions import at_desk, may_inspect, visible_cases
+from disputes.permissions import at_desk, may_inspect, visible_cases, worked_proceedings
 from disputes.scopes import current_grants
 from disputes.views.casefile import CaseFile
 from offices.models import Posting, User
@@ -37,7 +37,9 @@ def case_access(request, pk):
 
 def _inner(file):
     duties = set(at_desk(file.user, file.case).duties)
-    recusals = Recusal.objects.filter(proceeding__in=file.content.worked)
+    # What was asked of the desk's own people is no business of a lawyer or a meeting.
+    worked = worked_proceedings(file.user).filter(case=file.case)
+    recusals = Recusal.objects.filter(proceeding__in=worked.values("pk"))
     return {
         "leads": bool(duties & HEADS),
         "works": bool(duties & WORKING) and file.is_open,
@@ -99,8 +101,9 @@ def _inspect(proceeding, **facts):
 @require_POST
 def grant_end(request, pk):
     """End one's own reading of a case from above before its last day."""
-    grants = CaseGrant.objects.filter(user=request.user, kind=CaseGrant.Kind.REASON)
-    grant = get_object_or_404(grants, pk=pk, case__in=visible_cases(request.user))
+    grant = get_object_or_404(CaseGrant, pk=pk, case__in=visible_cases(request.user))
+    if (grant.user_id, grant.kind) != (request.user.pk, CaseGrant.Kind.REASON):
+        raise PermissionDenied
     inspecting.stop_inspecting(grant, at=timezone.now())
     messages.success(request, _("Ended: you see the outline again."))
     return redirect("case", pk=grant.case_id)

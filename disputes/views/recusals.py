@@ -11,7 +11,7 @@ from disputes.domain import recusals
 from disputes.domain.refusals import Refusal
 from disputes.forms.access import RecusalDecisionForm, RecusalForm
 from disputes.models import Recusal
-from disputes.permissions import visible_cases
+from disputes.permissions import visible_cases, worked_proceedings
 from disputes.views.access import WORKING, act, open_at_desk
 from disputes.views.casefile import CaseFile
 
@@ -33,7 +33,7 @@ def recusal(request, pk):
     )
     row = get_object_or_404(rows, pk=pk, proceeding__case__in=visible_cases(request.user))
     file = CaseFile(request.user, row.proceeding.case_id)
-    if row.proceeding_id not in file.content.worked:
+    if not worked_proceedings(request.user).filter(pk=row.proceeding_id).exists():
         raise PermissionDenied
     decides = row.is_open and _decides(row, request.user, file.today)
     if request.method == "POST" and not decides:

@@ -5,6 +5,8 @@ from django.db import transaction
 from notices.domain.fanout import channels_on, spread
 from notices.models import Notice
 
+# What rooms that know cases take out of an inbox at reading: see ``screen``.
+_screens = []
 # More than this is shown as "99+": counting on would cost and say nothing.
 CAP = 99
 
@@ -59,6 +61,19 @@ def _untold(notices):
         ).values_list("recipient", "key")
     )
     return [notice for notice in notices if (notice.recipient_id, notice.key) not in told]
+
+
+def screen(function):
+    """Let *function*, of a person and a list of her notices, return those she may still read."""
+    _screens.append(function)
+    return function
+
+
+def readable(user, notices):
+    """Return those of the list *notices* of *user* that she may still read."""
+    for function in _screens:
+        notices = function(user, notices)
+    return notices
 
 
 def take_back(recipients, *, urls):

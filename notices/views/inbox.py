@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from notices.domain.inbox import mark_read, open_notice
+from notices.domain.inbox import mark_read, open_notice, readable
 from notices.models import Notice
 
 PAGE = 50
@@ -13,7 +13,8 @@ PAGE = 50
 def inbox(request):
     """Show the newest notices of the person who asks."""
     notices = Notice.objects.filter(recipient=request.user)[:PAGE]
-    return render(request, "notices/inbox.html", {"notices": notices})
+    context = {"notices": readable(request.user, list(notices))}
+    return render(request, "notices/inbox.html", context)
 
 
 def notice(request, uid):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from offices.models import Absence, Office, OfficeGroupObjectPermission, Posting
 
@@ -17,8 +17,10 @@ class Standing:
     """A person's postings in force on the date *on*, and the duties held through them.
 
     *stands_for* are the ids of the people away that day for whom she acts on their files. *duties*
-    maps a duty to the ids of the offices at which it is held, *below* are the ids of
-    the offices that the person supervises: at and under each office where she has that duty.
+    maps a duty to the ids of the offices at which it is held, *below* are the ids of the offices
+    whose lists she sees as one who supervises: at and under each office where she has that duty
+    and, for a house's only city federation, those under no federation: commission, court,
+    bureaus. Above those nobody stands, see ``is_above``.
     """
 
     on: date
@@ -34,6 +36,11 @@ class Standing:
     def at(self, office):
         """Return the duties held at the office with the id *office*."""
         return {duty for duty, held in self.duties.items() if office in held}
+
+    def beneath(self, duty):
+        """Return the ids of the offices that the person supervises from where she holds *duty*."""
+        lists = [(*each.below, *each.beside) for each in self.postings if duty in each.held]
+        return sorted(set().union(*lists))
 
     def is_above(self, office, *, duty=SUPERVISE):
         """Return whether the person holds *duty* above the office with the id *office*."""
@@ -80,7 +87,8 @@ def _read(user, on):
         content_object=OuterRef(OuterRef("office")),
         permission__codename=SUPERVISE,
     )
-    below = Office.objects.filter(Exists(supervising), path__startswith=OuterRef("office__path"))
+    supervised = Office.objects.filter(Exists(supervising)).order_by()
+    under = Q(path__startswith=OuterRef("office__path"))
     away = Absence.objects.covered(on).filter(substitute=OuterRef("user"))
     postings = tuple(
         Posting.objects.active(on)
@@ -88,7 +96,8 @@ def _read(user, on):
         .select_related("office")
         .annotate(
             held=ArraySubquery(held.values("permission__codename")),
-            below=ArraySubquery(below.order_by().values("pk")),
+            below=ArraySubquery(supervised.filter(under).values("pk")),
+            beside=ArraySubquery(supervised.filter(~under, _is_only_federation()).values("pk")),
             away=ArraySubquery(away.order_by().values("user")),
         )
     )
@@ -96,7 +105,7 @@ def _read(user, on):
         on,
         postings,
         _by_duty(postings),
-        frozenset().union(*_below(postings)),
+        frozenset(_below(postings)),
         frozenset().union(*(posting.away for posting in postings)),
     )
 
@@ -110,4 +119,11 @@ def _by_duty(postings):
 
 
 def _below(postings):
-    return [posting.below for posting in postings]
+    return [office for posting in postings for office in (*posting.below, *posting.beside)]
+
+
+def _is_only_federation():
+    """Return the condition that the office of a posting is the only city federation there is."""
+    federations = Office.objects.filter(kind=Office.Kind.CITY_FEDERATION).order_by()
+    own = OuterRef(OuterRef("office"))
+    return Exists(federations.filter(pk=own)) & ~Exists(federations.exclude(pk=own))

@@ -9,8 +9,9 @@ from django.urls import reverse
 from disputes.domain import inspecting, sealing
 from disputes.models import CaseGrant, Level, Named, TimelineEntry, Wall
 from disputes.permissions import can_view, visible_content
-from notices.domain.inbox import notify
+from notices.domain.inbox import notify, readable
 from notices.models import Notice
+from offices.domain.staffing import end_posting, post
 from offices.duties import Role
 from tests.factories import MONDAY, make_case, make_user
 
@@ -129,7 +130,7 @@ def test_only_those_above_open_a_case_for_a_reason(
 def test_nobody_ends_the_reading_of_another(client, held, leader, district_mediator):
     grant = inspect(held.case, leader)
     client.force_login(district_mediator)
-    assert client.post(reverse("grant_end", args=[grant.pk])).status_code == 404
+    assert client.post(reverse("grant_end", args=[grant.pk])).status_code == 403
 
 
 def seal(proceeding, head, *, level=Level.CASE, sealed=True):
@@ -239,3 +240,22 @@ def test_the_outline_says_no_reasons_of_clocks(client, held, leader, district_me
 
 def test_entries_are_kept(held):
     assert TimelineEntry.objects.filter(case=held.case).exists()
+
+
+def test_an_inbox_forgets_a_case_that_one_sees_no_more(
+    client, held, district_mediator, register, django_assert_num_queries
+):
+    told = {"kind": "deadline", "at": MONDAY, "number": held.number}
+    deadline = held.case.deadlines.first()
+    for n, url in enumerate(
+        (reverse("case", args=[held.case_id]), reverse("deadline", args=[deadline.pk]), "/me/")
+    ):
+        notify([district_mediator], "%(number)s", url=url, key=f"n{n}", **told)
+    client.force_login(district_mediator)
+    assert client.get(reverse("inbox")).text.count(held.number) == 3
+    notices = list(district_mediator.notices.all())
+    with django_assert_num_queries(3):
+        assert len(readable(district_mediator, notices)) == 3
+    end_posting(district_mediator.postings.get(), until=TODAY - timedelta(days=1), on=TODAY)
+    post(district_mediator, office=register.linghe, role=Role.MEDIATOR, since=TODAY)
+    assert client.get(reverse("inbox")).text.count(held.number) == 1

@@ -12,6 +12,7 @@ from disputes.permissions import (
     can,
     can_view,
     duties_in,
+    may_inspect,
     near_cases,
     readable_cases,
     visible_cases,
@@ -21,7 +22,7 @@ from disputes.permissions import (
 )
 from offices.domain.staffing import end_posting, post
 from offices.duties import Role
-from tests.factories import MONDAY, make_case, make_user
+from tests.factories import MONDAY, make_case, make_office, make_user
 
 TODAY = MONDAY.date()
 Kind, Reach = CaseGrant.Kind, TimelineEntry.Reach
@@ -152,7 +153,17 @@ def test_those_above_see_the_outline(
         assert not worked_proceedings(person, on=TODAY).filter(pk=enterprise_case.pk).exists()
 
 
-def test_a_commission_below_no_federation_is_under_nobody(arbitration_case, leader):
+def test_the_only_federation_sees_the_lists_of_offices_under_none_and_stands_above_nobody_there(
+    arbitration_case, leader, clerk, regional_head
+):
+    for person in (leader, clerk):
+        assert reads(person, arbitration_case) == "outline"
+        assert not may_inspect(person, [arbitration_case], on=TODAY)
+    assert reads(regional_head, arbitration_case) == "nothing"
+
+
+def test_of_two_federations_none_sees_what_is_under_neither(arbitration_case, leader):
+    make_office("阜新市总工会", "阜工", "union", "city_federation")
     assert reads(leader, arbitration_case) == "nothing"
 
 

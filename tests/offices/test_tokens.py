@@ -185,3 +185,11 @@ def test_what_has_not_changed_is_not_sent_again(client, district_mediator, regis
     register.guta.short_name = "古塔中心"
     register.guta.save()
     assert client.get(url, HTTP_IF_NONE_MATCH=etag).status_code == 200
+
+
+def test_nobody_revokes_the_token_of_another(client, district_mediator, regional_head):
+    row, _token = make(district_mediator)
+    client.force_login(regional_head)
+    assert client.post(reverse("token_revoke", args=[row.pk])).status_code == 404
+    client.force_login(district_mediator)
+    assert client.post(reverse("token_revoke", args=[row.pk])).status_code == 302

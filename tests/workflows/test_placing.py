@@ -151,6 +151,13 @@ def test_the_list_to_confirm_shows_each_person_her_own(
     assert list(unconfirmed(lawyer, on=today)) == []
 
 
+def test_the_clerk_of_the_federation_confirms_what_a_commission_under_none_handles(
+    register, clerk, arbitration_case
+):
+    Deadline.objects.filter(proceeding=arbitration_case).update(armed=False)
+    assert list(unconfirmed(clerk, on=MONDAY.date())) == [arbitration_case]
+
+
 def test_the_database_refuses_a_proceeding_without_a_course(register):
     case = factories.make_case(register.guta).case
     Proceeding.objects.filter(case=case).update(closed_at=MONDAY, outcome=Outcome.WITHDRAWN)

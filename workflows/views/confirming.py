@@ -1,12 +1,14 @@
 """Where a clerk confirms or closes what came from a ledger."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disputes.domain.refusals import Refusal
+from disputes.models import Proceeding
+from disputes.permissions import visible_cases
 from workflows.confirming import close_imported, unconfirmed
 from workflows.confirming import confirm as confirm_case
 from workflows.forms import ConfirmForm
@@ -32,10 +34,11 @@ def to_confirm(request):
 
 
 def confirm(request, pk):
-    """Confirm or close one imported case."""
+    """Confirm or close one imported case: 404 for a stranger, 403 when it does not wait for one."""
     proceeding = unconfirmed(request.user, on=timezone.localdate()).filter(pk=pk).first()
     if proceeding is None:
-        raise Http404
+        get_object_or_404(Proceeding, pk=pk, case__in=visible_cases(request.user))
+        raise PermissionDenied
     form = ConfirmForm(
         request.POST if request.method == "POST" else None, proceeding=proceeding, user=request.user
     )

@@ -1,0 +1,443 @@
+"""Every door of the house, and who passes it: the table behind the leak matrix.
+
+A new door gets one line in ``DOORS``, under the name of its URL (under its route, when the name is
+another's too). What to write:
+
+``reads(least)``        something of one case is shown; *least* is the reach that it takes
+``acts("head", …)``     something is done in one case; the people named must get in
+``lists("head", …)``    lists, searches, feeds, counts: cases beyond one's reach never show, those of
+                        the people named do
+``staff(Role.X, …)``    a door of a duty and of no case; all others get 403
+``mine()``              one's own affairs, or nobody's; open to whoever serves, never tells of a case
+``public()``            open without login, never tells of a case
+``elsewhere("test")``   guarded in another way, shown by the test named "tests/…/test_x.py::test_y"
+
+*keys* is a function from a case to the arguments of its addresses, a list; by default the case's
+own key; for doors of no case from the world to them. Without any address in some situation the door
+is not knocked at there. *post* tells that the door knows no GET. Who is who: tests/journeys/leak_cast.py.
+"""
+
+from dataclasses import dataclass, replace
+
+from viewflow.workflow.models import Task
+
+from arbitration.acts import ACTS
+from disputes.domain.reveals import FIELDS
+from disputes.models import Recusal
+from law.models import DeadlineRule
+from offices.duties import Role
+from workflows.commission import WAYS
+
+# How far somebody reaches into a case.
+NOTHING, STATUS, OUTLINE, CONTENT = REACHES = ("nothing", "status", "outline", "content")
+
+
+def of_case(case):
+    """Return the arguments of an address that names the case itself."""
+    return [case.pk]
+
+
+def keys_of(*path):
+    """Return a function from a case to the keys of its rows; *path* as in ``case.a.values("b")``."""
+    name, column = (*path, "pk")[:2]
+    return lambda case: list(getattr(case, name).order_by("pk").values_list(column, flat=True))
+
+
+proceedings, materials, deadlines = map(keys_of, ("proceedings", "evidence", "deadlines"))
+
+
+def recusals_of(case):
+    """Return the keys of the recusals asked for in *case*."""
+    return list(Recusal.objects.filter(proceeding__case=case).values_list("pk", flat=True))
+
+
+def steps_of(case):
+    """Return the keys of the human steps of *case*, the open ones first."""
+    steps = Task.objects.filter(process__course__proceeding__case=case, flow_task_type="HUMAN")
+    return list(steps.order_by("finished", "pk").values_list("pk", flat=True))
+
+
+def outside_of(case):
+    """Return the keys of the proceedings of *case* at organisations outside the house."""
+    outside = case.proceedings.filter(office__handled_here=False)
+    return list(outside.values_list("pk", flat=True))
+
+
+def desk_of(case):
+    """Return the keys of the proceedings of *case* at a commission."""
+    return list(case.proceedings.filter(tier=3).values_list("pk", flat=True))
+
+
+def paired(keys, words):
+    """Return a function to the arguments that pair each of *keys* with each of *words*."""
+    return lambda case: [(key, word) for key in keys(case) for word in words]
+
+
+@dataclass(frozen=True)
+class Door:
+    """One line of the table; see the head of this file."""
+
+    kind: str
+    least: str = NOTHING
+    served: tuple = ()
+    keys: object = None
+    post: bool = False
+    asks: object = None
+    words: tuple = ()
+    test: str = ""
+    above: str = ""
+    lasting: bool = False
+    named: str = ""
+
+    def name_of(self, entry):
+        """Return the name by which the address of the line *entry* is built."""
+        return self.named or entry
+
+
+def reads(least, *, keys=of_case, above="", post=False):
+    """Show something of a case from *least* on, and to those who stand *above* its
+    desk to "supervise" or to "inspect".
+    """
+    return Door("case", least, (), keys, post, above=above)
+
+
+def acts(*served, keys=of_case, above="", lasting=False, post=False):
+    """Do something in a case: whoever does not work on it is refused, *served* get in.
+
+    *above* lets those above the desk in as well (see ``reads``), *lasting* those who worked on a case that was
+    sent on.
+    """
+    return Door("act", CONTENT, served, keys, post, above=above, lasting=lasting)
+
+
+def lists(*served, asks=lambda case: [{}], post=False, also=()):
+    """List cases; *asks* is a function from a case to the queries (dicts) that could find it.
+
+    *served* find their own case; *also* may enter and find nothing there.
+    """
+    return Door("list", STATUS, served, asks=asks, post=post, words=tuple(also))
+
+
+def staff(*roles, keys=None, post=False):
+    """Be open to *roles* and to nobody else; *keys* is a function from the world to arguments."""
+    return Door("staff", served=roles, keys=keys, post=post)
+
+
+def mine(*, keys=None, post=False):
+    """Be about oneself, or about nobody."""
+    return Door("mine", keys=keys, post=post)
+
+
+def named(name, door):
+    """Return *door* for a route that shares its URL's *name* with another."""
+    return replace(door, named=name)
+
+
+def public(*, keys=None, post=False):
+    """Be open to everybody."""
+    return Door("public", keys=keys, post=post)
+
+
+def elsewhere(test):
+    """Be guarded in a way of its own, that *test* shows."""
+    return Door("elsewhere", test=test)
+
+
+def search(case):
+    """Return what somebody would type to find *case*."""
+    worker = case.parties.get(role="applicant")
+    words = [worker.name, worker.name[1:], worker.id_number, worker.phone, worker.phone[-4:]]
+    words += case.proceedings.values_list("number", flat=True)
+    states = [{}, {"state": "all"}, {"state": "closed"}]
+    return states + [{"q": word, "state": "all"} for word in [*words, case.matter_number]]
+
+
+HEADS = ("head", "enterprise_head")
+MEDIATORS = ("mediator", "enterprise_mediator", *HEADS)
+FILING = (
+    Role.STATION_REPORTER,
+    Role.MEDIATOR,
+    Role.HEAD,
+    Role.FEDERATION_CLERK,
+    Role.ARBITRATION_CLERK,
+    Role.AID_ADMINISTRATOR,
+)
+COMMISSION = ("arbitration_clerk", "commission_head", "arbitrator")
+SYSTEM, SECURITY = (Role.SYSTEM_ADMINISTRATOR,), (Role.SECURITY_ADMINISTRATOR,)
+REGISTER = SYSTEM + SECURITY
+LOG = (Role.AUDITOR, Role.AUDIT_ADMINISTRATOR)
+LAW = (Role.SYSTEM_ADMINISTRATOR, Role.FEDERATION_CLERK)
+WORKING = (*MEDIATORS, *COMMISSION)
+
+DOORS = {
+    # Accounts, the register, people.
+    "login": public(),
+    "logout": mine(post=True),
+    "set_language": public(post=True),
+    "me": mine(),
+    "password_change": mine(),
+    "second_factor": mine(),
+    "offices": staff(*REGISTER),
+    "office_add": staff(*SYSTEM),
+    "office_import": staff(*SYSTEM),
+    **{
+        f"office{name}": staff(
+            *roles, keys=lambda world: [world.register.guta.pk], post=name in ("_close", "_reopen")
+        )
+        for name, roles in {
+            "": REGISTER,
+            "_edit": SYSTEM,
+            "_close": SYSTEM,
+            "_reopen": SYSTEM,
+        }.items()
+    },
+    "people": staff(*REGISTER),
+    "person_add": staff(*SYSTEM),
+    **{
+        f"person{name}": staff(
+            *roles,
+            keys=lambda world: [world.users["mediator"].pk],
+            post=name not in ("", "_edit"),
+        )
+        for name, roles in {
+            "": REGISTER,
+            "_edit": SYSTEM,
+            "_password": SYSTEM,
+            "_off": REGISTER,
+            "_on": SYSTEM,
+            "_unlock": SECURITY,
+            "_factor": SECURITY,
+        }.items()
+    },
+    "posting_add": staff(*SECURITY),
+    "posting_end": staff(
+        *SECURITY, keys=lambda world: [world.users["mediator"].postings.first().pk]
+    ),
+    "absences": mine(),
+    "absence_add": mine(),
+    "absence_end": elsewhere(
+        "tests/offices/test_absences.py::"
+        "test_a_colleague_neither_enters_nor_ends_the_absence_of_another"
+    ),
+    # What leaves the house, and its papers.
+    "my_notices": mine(),
+    "notice": elsewhere(
+        "tests/notices/test_fanout.py::test_the_link_opens_the_page_and_marks_the_notice_as_read"
+    ),
+    "notice_texts": staff(*SYSTEM),
+    "notice_text": staff(*SYSTEM, keys=lambda world: ["deadline"]),
+    "notice_text_usual": staff(*SYSTEM, keys=lambda world: ["deadline"], post=True),
+    "outbox": staff(*SYSTEM),
+    "outbox_again": staff(*SYSTEM, post=True),
+    "outbox_resend": staff(*SYSTEM, keys=lambda world: [1], post=True),
+    "paper_templates": staff(*SYSTEM),
+    "paper_template": staff(*SYSTEM, keys=lambda world: ["acceptance_notice"]),
+    "paper_template_version": staff(*SYSTEM, keys=lambda world: [("acceptance_notice", 1)]),
+    "paper_template_file": staff(*SYSTEM, keys=lambda world: [("acceptance_notice", 1)]),
+    "paper_template_page": staff(*SYSTEM, keys=lambda world: [("acceptance_notice", 1, 1)]),
+    # The log.
+    "audit": staff(*LOG),
+    "audit_export": staff(*LOG, post=True),
+    "audit_verify": staff(*LOG, post=True),
+    "audit_printed": mine(post=True),
+    "audit_proof_of": staff(*LOG),
+    "audit_proof": staff(*LOG, keys=lambda world: [(world.cases["regional"].pk, 1)]),
+    "audit_entry": staff(*LOG, keys=lambda world: [1]),
+    # The law.
+    "calculators": public(),
+    "calculator": public(keys=lambda world: ["severance", "deadline"]),
+    "law": mine(),
+    "law_rule": mine(keys=lambda world: ["MED_CLOSE"]),
+    "law_rule_change": staff(*LAW, keys=lambda world: [DeadlineRule.objects.first().pk]),
+    "figures": mine(),
+    "figure_add": staff(*LAW),
+    "holidays": mine(),
+    "holiday_notice": staff(*LAW),
+    "holiday_year": mine(keys=lambda world: [2026]),
+    "recount": staff(*LAW, keys=lambda world: [1]),
+    "recount_again": staff(*LAW, keys=lambda world: [1], post=True),
+    **{
+        f"api-{name}": public()
+        for name in (
+            "calculators", "severance", "double-wage", "overtime", "annual-leave",
+            "arrears", "probation", "non-compete", "injury",
+        )
+    },
+    "api/v1/calculators/deadline/": named("api-deadline", public()),
+    "schema": public(),
+    # Filing.
+    "intake": staff(*FILING),
+    "intake_draft": staff(*FILING, post=True),
+    "intake_discard": staff(*FILING, post=True),
+    "intake_check": elsewhere(
+        "tests/disputes/test_intake_page.py::"
+        "test_a_possible_duplicate_is_named_only_when_it_may_be_seen"
+    ),
+    "ledger": staff(Role.FEDERATION_CLERK),
+    "ledger_import": elsewhere(
+        "tests/disputes/ledger/test_ledger_page.py::"
+        "test_an_import_of_another_federation_does_not_exist"
+    ),
+    "ledger_rejects": elsewhere(
+        "tests/disputes/ledger/test_ledger_page.py::"
+        "test_a_colleague_without_the_duty_reads_403_everywhere"
+    ),
+    # Cases.
+    "cases": lists(*MEDIATORS, *COMMISSION, asks=search, also=("reporter", "lawyer")),
+    "case": reads(STATUS),
+    "case_calculators": acts(*WORKING, "lawyer", lasting=True),
+    "case_calculator": acts(
+        *WORKING, "lawyer", keys=paired(of_case, ["severance"]), lasting=True
+    ),
+    "case_note": acts(*WORKING, "lawyer", lasting=True, post=True),
+    "case_materials": acts(*WORKING, "lawyer", lasting=True, post=True),
+    "case_proof": acts(
+        *HEADS, keys=lambda case: [(case.pk, wall.user_id) for wall in case.walls.all()]
+    ),
+    "case_access": reads(CONTENT, above="inspect"),
+    "case_seal": acts(*HEADS, "commission_head"),
+    "case_name": acts(*HEADS, "commission_head"),
+    "case_inspect": acts("leader", "inspector", above="inspect"),
+    "recusal_ask": acts(*WORKING),
+    "case_consents": acts(*WORKING),
+    "name_strike": acts(*HEADS, keys=keys_of("named"), post=True),
+    "grant_end": acts("inspector", keys=keys_of("grants"), post=True),
+    "recusal": acts(*HEADS, keys=recusals_of, lasting=True),
+    "declarations": mine(),
+    "declaration_end": elsewhere(
+        "tests/disputes/test_conflicts.py::"
+        "test_ties_are_declared_on_a_page_and_read_by_nobody_else"
+    ),
+    "party_field": reads(CONTENT, keys=paired(keys_of("parties"), FIELDS)),
+    "material": reads(CONTENT, keys=materials),
+    "deadline": reads(OUTLINE, keys=deadlines),
+    "turn_clock": acts(*MEDIATORS, keys=paired(deadlines, ["suspend"]), lasting=True),
+    "step": acts("mediator", "enterprise_mediator", keys=steps_of),
+    "arbitrate": acts(*MEDIATORS),
+    "withdraw": acts(*MEDIATORS, "arbitration_clerk"),
+    "step_back": acts(*MEDIATORS, "arbitrator"),
+    "handler": acts(*HEADS, "commission_head"),
+    "hand_on": acts(*HEADS),
+    "join": acts(*HEADS),
+    "sever": acts(*HEADS),
+    "hand_back": acts(),
+    "reopen": acts(),
+    "place": acts("leader", "clerk", above="supervise"),
+    # Lists.
+    "worklist": lists("mediator", "enterprise_mediator"),
+    "inbox": lists(),
+    "inbox_read": mine(post=True),
+    "to_confirm": lists(),
+    "confirm": acts(keys=proceedings),
+    "stuck": staff(*SYSTEM),
+    "retry": staff(*SYSTEM, keys=lambda world: [1], post=True),
+    # Other organisations.
+    "handovers": lists(),
+    "handover_package": acts(keys=outside_of),
+    "handover_number": acts(keys=outside_of),
+    "write_back": lists(post=True),
+    # Legal aid.
+    "aid": lists(),
+    "pool": lists(),
+    "aid/roster/": named("roster", lists()),
+    "lawyer_add": staff(Role.AID_ADMINISTRATOR),
+    "firm_add": staff(Role.AID_ADMINISTRATOR),
+    "duty_add": staff(Role.AID_ADMINISTRATOR),
+    **dict.fromkeys(
+        ("lawyer_edit", "lawyer_leave", "firm_edit", "duty_remove"),
+        elsewhere("tests/legal_aid/test_pool.py::test_others_do_not_change_the_pool"),
+    ),
+    "consultations": lists(),
+    "consultation_add": lists(),
+    **dict.fromkeys(
+        ("consultation", "consultation_act"),
+        elsewhere("tests/legal_aid/test_consultations.py::"
+            "test_it_is_read_by_the_lawyer_the_centre_and_who_booked_it"),
+    ),
+    **dict.fromkeys(
+        ("applications", "application", "application_act", "aid_apply"),
+        elsewhere("tests/legal_aid/test_applications.py::test_a_stranger_finds_nothing"),
+    ),
+    "matters": lists(),
+    **dict.fromkeys(
+        ("engagement", "engagement_act"),
+        elsewhere("tests/legal_aid/test_assignment.py::test_a_lawyer_sees_her_own_assignments_only"),
+    ),
+    # Papers of a case.
+    "case_papers": reads(CONTENT),
+    "paper_draft": acts(*WORKING, "lawyer", keys=paired(of_case, ["power_of_attorney"]), lasting=True),
+    **dict.fromkeys(
+        ("paper", "paper_word", "paper_pdf", "paper_page", "paper_void", "paper_draft_page"),
+        elsewhere("tests/disputes/test_case_papers.py::test_a_stranger_finds_no_paper"),
+    ),
+    # Many workers.
+    "cases/<key:pk>/roster/": named("roster", reads(CONTENT)),
+    "roster_template": reads(CONTENT),
+    "roster_export": reads(CONTENT),
+    "roster_election": acts(),
+    "roster_consents": acts(),
+    "roster_rejects": elsewhere(
+        "tests/journeys/test_doors.py::test_a_mediator_of_another_district_finds_nothing"
+    ),
+    **dict.fromkeys(
+        ("member", "member_act"),
+        elsewhere("tests/journeys/test_doors.py::test_a_mediator_of_another_district_finds_nothing"),
+    ),
+    "merge": acts(*HEADS, "leader", "clerk", above="supervise"),
+    "unmerge": acts(above="supervise"),
+    # Giving files out.
+    "distribution": lists(),
+    "leavers": lists(),
+    "staff": lists(),
+    **dict.fromkeys(
+        ("leaver", "staff_skills"),
+        elsewhere(
+            "tests/workflows/test_distribution.py::test_a_head_of_another_office_sees_nothing_of_it"
+        ),
+    ),
+    # The joint meeting.
+    "meetings": lists(),
+    "meeting_new": lists(),
+    "meeting_rooms": lists(),
+    **dict.fromkeys(
+        ("meeting", "meeting_edit", "meeting_cancel"),
+        elsewhere(
+            "tests/mediation/meetings/test_calendar_pages.py::"
+            "test_a_meeting_page_is_for_those_whom_it_concerns"
+        ),
+    ),
+    "meeting_room": elsewhere(
+        "tests/mediation/meetings/test_calendar_pages.py::"
+        "test_rooms_are_entered_and_taken_out_of_use"
+    ),
+    # Programs.
+    "interface": mine(),
+    "my_tokens": mine(),
+    "token_revoke": elsewhere("tests/offices/test_tokens.py::test_nobody_revokes_the_token_of_another"),
+    "api-offices": mine(),
+    "api-office": mine(keys=lambda world: [world.register.guta.pk]),
+    "api-cases": lists("mediator", "head", asks=search),
+    "api-cases-together": lists(post=True),
+    "api-tasks": lists(),
+    "api-case": reads(STATUS),
+    "api-proceedings": reads(STATUS),
+    "api-deadlines": reads(OUTLINE),
+    "api/v1/deadlines/<key:pk>/": named("api-deadline", reads(OUTLINE, keys=deadlines)),
+    "api-timeline": reads(CONTENT),
+    "api-documents": reads(CONTENT),
+    "api-document": reads(CONTENT, keys=materials),
+    "api-document-content": reads(CONTENT, keys=materials),
+    "api-sessions": reads(STATUS),
+    "api-agreements": reads(STATUS),
+    "api-task": reads(STATUS, keys=steps_of),
+    "api-task-claim": acts(keys=steps_of, post=True),
+    "api-task-complete": acts(keys=steps_of, post=True),
+    "api-task-reassign": acts(keys=steps_of, post=True),
+    # The commission.
+    "docket": lists(*COMMISSION),
+    "hearings": lists(),
+    "remedies": lists(),
+    "desk": acts(*COMMISSION, keys=desk_of),
+    "desk_act": acts(*COMMISSION, keys=paired(desk_of, ACTS)),
+    "commission_way": acts("commission_head", keys=paired(desk_of, WAYS)),
+}  # fmt: skip
