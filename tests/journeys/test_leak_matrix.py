@@ -17,6 +17,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from offices.duties import Role
 from tests.factories import MONDAY
 from tests.journeys import leak_cast as cast
+from tests.journeys import leak_table
 from tests.journeys.leaks import CONTENT, DOORS, NOTHING, OUTLINE, REACHES
 
 pytestmark = pytest.mark.django_db
@@ -293,3 +294,10 @@ def marks_of(case):
 
 def _rank(reach):
     return REACHES.index(reach)
+
+
+def test_the_printed_table_is_current():
+    printed = (ROOT / "docs/leak_matrix.md").read_text()
+    assert printed == "\n".join(leak_table.lines()) + "\n", (
+        "Print it again: python -m tests.journeys.leak_table > docs/leak_matrix.md"
+    )
