@@ -359,6 +359,26 @@ DOORS = {
         elsewhere("tests/legal_aid/test_applications.py::test_a_stranger_finds_nothing"),
     ),
     "matters": lists(),
+    "case_aid": elsewhere("tests/journeys/test_doors.py::test_a_mediator_of_another_district_finds_nothing"),
+    "case_ask": acts(),
+    **dict.fromkeys(
+        (
+            "review", "review_draft", "review_annotate", "review_opinion", "review_return",
+            "review_act", "review_page", "review_submit",
+        ),
+        elsewhere("tests/legal_aid/test_permissions.py::test_no_other_office_reads_it"),
+    ),
+    **dict.fromkeys(
+        ("payment", "payment_act"),
+        elsewhere("tests/legal_aid/test_fund.py::test_strangers_to_the_fund"),
+    ),
+    **dict.fromkeys(
+        (
+            "fund", "project_add", "standard_add", "books", "subsidy_sheet", "payments",
+            "payment_add", "aid_statistics",
+        ),
+        lists(),
+    ),
     **dict.fromkeys(
         ("engagement", "engagement_act"),
         elsewhere("tests/legal_aid/test_assignment.py::test_a_lawyer_sees_her_own_assignments_only"),
@@ -427,6 +447,35 @@ DOORS = {
         "tests/mediation/meetings/test_calendar_pages.py::"
         "test_rooms_are_entered_and_taken_out_of_use"
     ),
+    **dict.fromkeys(
+        (
+            "meeting_actions", "meeting_action", "meeting_invite", "meeting_reply",
+            "meeting_agenda", "meeting_agenda_add", "meeting_item", "meeting_item_move",
+            "meeting_hand_in", "meeting_leave", "meeting_material", "meeting_preview",
+            "meeting_people", "meeting_person", "meeting_tick", "meeting_turn", "meeting_live",
+            "meeting_attendance", "meeting_sign_in", "meeting_sheet", "meeting_minutes",
+            "meeting_minutes_paper",
+        ),
+        elsewhere(
+            "tests/mediation/meetings/test_meeting_pages.py::"
+            "test_strangers_find_nothing_and_members_are_refused_what_is_not_theirs"
+        ),
+    ),
+    **dict.fromkeys(
+        ("meeting_feeds", "meeting_feed_stop", "meeting_feed", "meeting_busy"),
+        elsewhere(
+            "tests/mediation/meetings/test_feeds.py::"
+            "test_nobody_stops_the_subscription_of_another"
+        ),
+    ),
+    **dict.fromkeys(
+        ("meeting_answer", "meeting_mail", "meeting_mail_settle"),
+        elsewhere(
+            "tests/mediation/meetings/test_invitations.py::"
+            "test_a_link_ends_with_a_change_and_after_thirty_days"
+        ),
+    ),
+    "case_meeting": acts(),
     # Programs.
     "interface": mine(),
     "my_tokens": mine(),
