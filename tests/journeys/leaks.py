@@ -490,6 +490,11 @@ DOORS = {
     "api-cases": lists("mediator", "head", asks=search),
     "api-cases-together": lists(post=True),
     "api-tasks": lists(),
+    "api-aids": lists(),
+    "api-meetings": lists(),
+    **dict.fromkeys(
+        ("api-aid", "api-meeting"), elsewhere("tests/journeys/test_api_doors.py::test_what_is_not_there_for_her_is_not_found")
+    ),
     "api-case": reads(STATUS),
     "api-proceedings": reads(STATUS),
     "api-deadlines": reads(OUTLINE),
