@@ -22,7 +22,7 @@ def queries_of(client, path):
     return len(asked)
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/", 12), ("/?tab=office", 12), ("/cases/", 13)])
+@pytest.mark.parametrize(("path", "queries"), [("/", 13), ("/?tab=office", 13), ("/cases/", 13)])
 def test_a_list_asks_the_same_for_one_row_and_for_fifty(
     client, clock, register, district_mediator, path, queries
 ):
