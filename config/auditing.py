@@ -12,6 +12,7 @@ AUDIT = {
         "disputes.draftfile": "the same",
         "disputes.numberseries": "the numbers stand in cases and proceedings",
         "papers.paperseries": "the numbers stand on the papers",
+        "mediation.recorddraft": "what is not finished; the record itself is recorded",
         "disputes.timelineentry": "append-only by itself, with who and when",
         "disputes.clockevent": "append-only by itself, with who and when",
         "disputes.deadlinechange": "append-only by itself, and the deadline is recorded",

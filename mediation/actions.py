@@ -16,7 +16,10 @@ def actions_for(proceeding):
     if proceeding.outcome == Outcome.SETTLED:
         return [(_("Performance of the agreement"), _url("agreement_after", proceeding), False)]
     if proceeding.closed_at is None and proceeding.accepted_on:
-        return [(_("Terms of the agreement"), _url("agreement_terms", proceeding), False)]
+        return [
+            (_("Sessions"), _url("mediation_sessions", proceeding), False),
+            (_("Terms of the agreement"), _url("agreement_terms", proceeding), False),
+        ]
     return []
 
 

@@ -7,10 +7,11 @@ class MediationConfig(AppConfig):
     verbose_name = _("People meeting about a case")
 
     def ready(self):
-        from mediation import papers
+        from mediation import papers, session_bookings
         from mediation.domain.meetings import calendar
         from offices import occasions
         from offices.models import Booking
 
         occasions.register(Booking.Kind.MEETING, calendar.describe)
+        occasions.register(Booking.Kind.SESSION, session_bookings.describe)
         papers.connect()

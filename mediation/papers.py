@@ -6,7 +6,14 @@ from disputes.domain.paper_facts import money, say_moment, say_span
 from disputes.models import Deadline
 from disputes.papers import MEDIATION, Reach, Source, register
 from law.capitals import in_capitals
-from mediation.domain import acceptance, agreements, appointment, failure, sessions
+from mediation.domain import (
+    acceptance,
+    agreements,
+    appointment,
+    failure,
+    planning,
+    sessions,
+)
 from mediation.models import Session
 from papers.domain.issuing import say_date
 
@@ -56,6 +63,12 @@ def _refusal(proceeding):
 def _next_session(proceeding):
     last = sessions.last_session(proceeding)
     known = {**_people(proceeding), "调解地点": last.place if last else ""}
+    plan = planning.next_plan(proceeding)
+    if plan:
+        where = str(plan.room) if plan.room else plan.place or plan.get_mode_display()
+        return known | {
+            "调解时间": say_moment(plan.starts_at), "调解地点": where, "视频地址": plan.link,
+        }  # fmt: skip
     if last and last.next_at:
         known["调解时间"] = say_moment(last.next_at)
     return known

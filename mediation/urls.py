@@ -10,11 +10,17 @@ from mediation.views import (
     meeting_live,
     meetings,
     performance,
+    sessions,
 )
 
 urlpatterns = [
     path("performance/", performance.performances, name="performances"),
     path("performance/<key:pk>/", performance.instalment, name="instalment"),
+    path("mediation/<key:pk>/sessions/", sessions.sessions, name="mediation_sessions"),
+    path(
+        "mediation/<key:pk>/sessions/<key:plan>/", sessions.planned_session, name="planned_session"
+    ),
+    path("mediation/<key:pk>/record/", sessions.record_draft, name="record_draft"),
     path("mediation/<key:pk>/terms/", agreements.terms, name="agreement_terms"),
     path("mediation/<key:pk>/sign/", agreements.sign, name="agreement_sign"),
     path("mediation/<key:pk>/sign/back/", agreements.take_back, name="agreement_take_back"),

@@ -12,7 +12,7 @@ from disputes.look.words import say_day
 from disputes.models import Proceeding
 from mediation.domain.appointment import check_mediator
 from mediation.domain.refusals import check_moment
-from mediation.models import Session
+from mediation.models import RecordDraft, Session
 
 Mode, Result = Session.Mode, Session.Result
 
@@ -88,6 +88,7 @@ def record_session(proceeding, *, at, by, **facts):
     session = Session.objects.create(
         proceeding=proceeding, ordinal=last.ordinal + 1 if last else 1, **facts, at=at, by=by
     )
+    RecordDraft.objects.filter(proceeding=proceeding).delete()
     _tell_session(session)
     return session
 

@@ -1,10 +1,11 @@
 """The step in which the parties meet."""
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from disputes.forms.step import StepForm
-from mediation.domain import appointment, sessions
+from mediation.domain import appointment, planning, sessions
 from mediation.forms.answers import ChoiceOfFew, MomentField, WordsField
 from mediation.models import Session
 from offices.models import User
@@ -61,6 +62,14 @@ class SessionForm(StepForm):
         help_text=_("Only when the mediation is to be continued."),
     )
 
+    # The draft as it stood when the page was opened.
+    draft_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def autosave_url(self):
+        """Where the record is kept while it is written."""
+        return reverse("record_draft", args=[self.proceeding.pk])
+
     def prepare(self):
         people = self._people()
         self.fields["host"].queryset = people
@@ -72,6 +81,20 @@ class SessionForm(StepForm):
         last = sessions.last_session(self.proceeding)
         if last:
             self._go_on_from(last)
+        self._begin_from_plan()
+        draft, written = planning.read_draft(self.proceeding)
+        self.fill(**written, draft_version=draft.version if draft else 0)
+
+    def _begin_from_plan(self):
+        plan = planning.next_plan(self.proceeding)
+        if plan:
+            self.fill(
+                started_at=plan.starts_at,
+                ended_at=plan.ends_at,
+                mode=plan.mode,
+                place=str(plan.room) if plan.room else plan.place,
+                host=plan.host_id,
+            )
 
     def _people(self):
         """Return who may have led the session: the panel, else every mediator of the office."""
@@ -99,6 +122,21 @@ class SessionForm(StepForm):
 
     def clean(self):
         cleaned = super().clean()
+        version = cleaned.pop("draft_version", None) or 0
         if not self.errors:
             self.ask(sessions.check_session, **cleaned)
+        self._show_differences(cleaned, version)
         return cleaned
+
+    def _show_differences(self, cleaned, version):
+        """Say what somebody else has written since; sent again, one's own text counts."""
+        draft, _written = planning.read_draft(self.proceeding)
+        if draft is None:
+            return
+        others = planning.differences(self.proceeding, data=cleaned, version=version, by=self.user)
+        for name, text in others.items():
+            words = _("%(name)s wrote meanwhile: %(text)s") % {"name": draft.by, "text": text}
+            self.add_error(name, words)
+        if others:
+            self.data = self.data.copy()
+            self.data["draft_version"] = draft.version

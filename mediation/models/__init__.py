@@ -20,6 +20,7 @@ from mediation.models.meeting_agenda import (
 from mediation.models.meeting_links import FeedToken, InboundMail
 from mediation.models.meeting_minutes import Minutes, MinutesComment
 from mediation.models.meeting_series import MeetingSeries
+from mediation.models.plan import CaucusNote, PlannedSession, RecordDraft
 from mediation.models.session import Session
 from mediation.models.terms import Enforceability, Instalment, Signing, Term
 
@@ -37,6 +38,7 @@ __all__ = [
     "Agreement",
     "ApplicantChoice",
     "Appointment",
+    "CaucusNote",
     "Consultation",
     "Correction",
     "Enforceability",
@@ -49,6 +51,8 @@ __all__ = [
     "Member",
     "NoticeMethod",
     "Participant",
+    "PlannedSession",
+    "RecordDraft",
     "Session",
     "Signature",
     "Signing",

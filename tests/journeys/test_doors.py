@@ -87,6 +87,8 @@ DOORS = {
     **{
         name: lambda case: case.proceedings.values_list("pk", flat=True)
         for name in (
+            "mediation_sessions",
+            "record_draft",
             "agreement_terms",
             "agreement_sign",
             "agreement_take_back",
@@ -142,7 +144,7 @@ OTHERS |= {"token_revoke", "webhook", "webhook_rotate", "webhook_end", "webhook_
 # Doors for programs: tests/journeys/test_api_doors.py.
 OTHERS |= set(API_DOORS) | {"api-office"}
 # What is owed under an agreement: tests/mediation/test_terms.py.
-OTHERS |= {"instalment"}
+OTHERS |= {"instalment", "planned_session"}
 DOORS |= AID_DOORS
 OTHERS |= set(API_DOORS) | API_OTHERS
 STATIONS = ("filed", "accepted", "settled", "in arbitration")
@@ -237,6 +239,7 @@ def test_a_mediator_of_another_district_finds_nothing(client, case, other_mediat
         "case_materials",
         "name_strike",
         "grant_end",
+        "record_draft",
         "agreement_take_back",
         "agreement_apply",
         "paper_void",

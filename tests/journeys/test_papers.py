@@ -1,0 +1,118 @@
+"""From a planned session to an instalment that is late, as a mediator does it in a browser."""
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from mediation.models import Agreement, PlannedSession, Signing
+from papers.models import Paper
+from tests.factories import SHANGHAI
+from tests.journeys import acts
+from tests.workflows.test_mediation_flow import accept
+from workflows.telling import tell_of_performance
+
+MINUTE = "%Y-%m-%dT%H:%M"
+SESSION = datetime(2026, 9, 9, 9, tzinfo=SHANGHAI)
+FIRST = datetime(2026, 9, 30, 9, tzinfo=SHANGHAI)
+
+
+def plan(desk, proceeding, mediator):
+    desk.open(reverse("mediation_sessions", args=[proceeding.pk]))
+    form = desk.page.locator("form:has(input[name=act][value=plan])")
+    form.locator("[name=starts_at]").fill(SESSION.strftime(MINUTE))
+    form.locator("[name=ends_at]").fill((SESSION + timedelta(hours=2)).strftime(MINUTE))
+    form.locator("[name=place]").fill("302室")
+    form.locator("[name=host]").select_option(str(mediator.pk))
+    with desk.page.expect_navigation():
+        form.locator("button[type=submit]").click()
+    desk.reads("302室")
+
+
+def write_terms(desk, proceeding):
+    desk.open(reverse("agreement_terms", args=[proceeding.pk]))
+    employer = proceeding.case.parties.get(kind="employer")
+    desk.write(
+        **{
+            "t-0-debtor": str(employer.pk),
+            "t-0-content": "支付2026年7月至8月工资",
+            "t-0-amount": "14600",
+            "t-0-days": "2026-09-30 7300\n2026-10-31 7300",
+        }
+    )
+    desk.send()
+    desk.reads("壹万肆仟陆佰元整")
+
+
+def sign_on_the_pad(desk, who):
+    desk.write(who=who, method="pad", signed_on=timezone.localdate().isoformat())
+    pad = desk.page.locator("canvas")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    mouse = desk.page.mouse
+    mouse.move(box["x"] + 30, box["y"] + 40)
+    mouse.down()
+    mouse.move(box["x"] + 120, box["y"] + 80, steps=5)
+    mouse.move(box["x"] + 60, box["y"] + 20, steps=5)
+    mouse.up()
+    desk.press("保存签名")
+
+
+def sign_on_paper(desk, who):
+    desk.write(who=who, method="paper", signed_on=timezone.localdate().isoformat())
+    desk.press("保存签名")
+
+
+def issue(desk, case, code):
+    desk.open(reverse("paper_draft", args=[case.pk, code]))
+    for field in desk.page.locator("aside form [name]:visible").all():
+        if field.evaluate("e => e.tagName !== 'SELECT' && e.tagName !== 'BUTTON' && !e.value"):
+            field.fill("样例")
+    desk.press("签发并编号")
+
+
+def test_from_a_planned_session_to_a_late_instalment(
+    desk, clock, district_case, district_mediator, regional_head
+):
+    accept(district_case, mediator=district_mediator, head=regional_head)
+    case = district_case.case
+    desk.sign_in(district_mediator)
+    plan(desk, district_case, district_mediator)
+    desk.shoot("p1_planned")
+    assert PlannedSession.objects.count() == 1
+
+    clock.move_to(SESSION + timedelta(hours=3))
+    desk.sign_in(district_mediator)
+    acts.settle(desk, until=SESSION + timedelta(hours=2))
+    write_terms(desk, district_case)
+    sign_on_the_pad(desk, "worker")
+    sign_on_the_pad(desk, "employer")
+    sign_on_paper(desk, "mediator")
+    sign_on_paper(desk, "seal")
+    desk.reads("四要素已齐全")
+    desk.shoot("p2_signed")
+    assert Signing.objects.exclude(sha256="").count() == 2
+    assert not Agreement.objects.filter(effective_on__isnull=False).exists()
+
+    desk.take_up("协议")
+    desk.send()
+    assert Agreement.objects.get().effective_on == SESSION.date()
+    issue(desk, case, "agreement")
+    desk.reads("古塔调协〔2026〕第1号")
+    desk.shoot("p3_paper")
+    issue(desk, case, "review_application")
+    assert Paper.objects.count() == 2
+
+    desk.open(reverse("agreement_after", args=[district_case.pk]))
+    desk.write(way="review", applied_on=timezone.localdate().isoformat())
+    desk.send()
+    desk.reads("仲裁审查")
+    desk.shoot("p4_after")
+
+    clock.move_to(FIRST + timedelta(days=2))
+    assert tell_of_performance(at=timezone.now()) == 1
+    desk.sign_in(district_mediator, path=reverse("inbox"))
+    desk.reads("已逾期")
+    desk.open(reverse("performances"))
+    desk.reads("逾期", "7,300.00")
+    desk.shoot("p5_late")
