@@ -4,7 +4,7 @@ Whoever holds a duty at a legal-aid centre, or at an office above it, holds it a
 lawyer sees what she was given and nothing else. Walls and seals win over everything.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -121,12 +121,21 @@ def visible_applications(user, *, on=None):
     return rows.filter(not_hidden(user))
 
 
+def with_lawyers(applications):
+    """Annotate *applications* with ``taken_at``, when a lawyer first took the matter, and
+    ``closed_at``, when the closing report came in.
+    """
+    return applications.annotate(
+        taken_at=Min("engagements__accepted_at"), closed_at=Min("engagements__closing__closed_at")
+    )
+
+
 def get_application(user, pk):
     """Return the application *pk* with its ``powers`` for *user*; raises ``Http404``.
 
     Who neither administers nor oversees the centre reads how it stands and no more.
     """
-    rows = visible_applications(user).select_related(
+    rows = with_lawyers(visible_applications(user)).select_related(
         "centre", "case", "applicant", "received_by", "decided_by", "reviewed_by", "opinion_by"
     )
     row = rows.filter(pk=pk).first()

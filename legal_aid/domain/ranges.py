@@ -43,7 +43,8 @@ def estimate(case, claim, *, office):
     form = AMOUNTS[name](_as_written(fill_from(case, claim, name, office=office)))
     try:
         if isinstance(form, forms.Form) and form.is_valid():
-            return form.answer(load_calendar()).amount
+            # Nothing is no estimate: the facts that make the amount are not in the record.
+            return form.answer(load_calendar()).amount or None
     except (LawRefusal, ValidationError):
         return None
     return None

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -55,8 +56,8 @@ class Application(models.Model):
         HARDSHIP = "hardship", _("on the union's register of hardship")
 
     class Decision(models.TextChoices):
-        GRANTED = "granted", _("granted")
-        REFUSED = "refused", _("refused")
+        GRANTED = "granted", pgettext_lazy("legal aid", "granted")
+        REFUSED = "refused", pgettext_lazy("legal aid", "refused")
 
     class ObjectionResult(models.TextChoices):
         CONFIRMED = "confirmed", _("refusal confirmed")
@@ -211,14 +212,19 @@ class Application(models.Model):
         return self.reviewed_on if self.is_granted else None
 
     @property
+    def assigned_on(self):
+        """The day on which a lawyer first took it, or None; needs ``taken_at`` from the query."""
+        return timezone.localdate(self.taken_at) if self.taken_at else None
+
+    @property
     def state(self):
         """Where it stands, in words."""
         if self.ended_on:
             return pgettext_lazy("application for aid", "ended")
         if self.is_granted:
-            return _("granted")
+            return self.Decision.GRANTED.label
         if self.objected_on and not self.objection_result:
             return _("objection pending")
         if self.decision:
-            return _("refused")
+            return self.Decision.REFUSED.label
         return _("given ahead of the decision") if self.ahead_on else _("to be decided")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from legal_aid.models.application import Application
 from legal_aid.models.pool import Lawyer
@@ -87,7 +88,9 @@ class Engagement(models.Model):
     def state(self):
         """Where it stands, in words."""
         if self.declined_at:
-            return _("conflict of interest") if self.has_conflict else _("declined")
+            conflict, other = _("conflict of interest"), pgettext_lazy("lawyer", "declined")
+            return conflict if self.has_conflict else other
         if self.ended_at:
-            return _("ended")
-        return _("accepted") if self.accepted_at else _("waits for her answer")
+            return pgettext_lazy("lawyer", "finished")
+        taken = pgettext_lazy("lawyer", "has taken it")
+        return taken if self.accepted_at else _("waits for her answer")

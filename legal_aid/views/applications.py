@@ -23,6 +23,7 @@ from legal_aid.permissions import (
     get_application,
     may_apply,
     visible_applications,
+    with_lawyers,
 )
 from legal_aid.tabs import tabs_for
 from legal_aid.views.doing import Act, acts_for, listed, serve_act, serve_form
@@ -86,7 +87,7 @@ def applications(request):
     """List the applications of one's centres, the latest first."""
     if not duties_of(request).intersection((ADMINISTER, OVERSEE)):
         raise PermissionDenied
-    rows = visible_applications(request.user).select_related("case", "applicant", "centre")
+    rows = with_lawyers(visible_applications(request.user)).select_related("case", "applicant")
     if request.GET.get("state") == "open":
         rows = rows.filter(ended_on__isnull=True).exclude(
             decision="refused", objection_result__in=["confirmed"]
@@ -98,7 +99,7 @@ def applications(request):
     by_application = {row.application_id: row for row in given}
     for row in found:
         row.engagement = by_application.get(row.pk)
-        row.clock = running_clock(row, assigned_on=_assigned_on(row.engagement))
+        row.clock = running_clock(row, assigned_on=row.assigned_on)
         row.shown_name = party_name(row.applicant)
     context = {
         "tabs": tabs_for(duties_of(request), current="applications"),
@@ -121,7 +122,7 @@ def application(request, pk):
         "row": row,
         "is_whole": bool(row.powers.intersection((ADMINISTER, OVERSEE))),
         "acts": listed(acts, "application_act", pk),
-        "clocks": clocks_of(row, assigned_on=_assigned_on(row.engagement)),
+        "clocks": clocks_of(row, assigned_on=row.assigned_on),
         "means": eligibility.means_of(row, on=row.received_on),
         "engagements": row.engagements.select_related("lawyer__user", "lawyer__firm"),
         "work": list(row.closing.engagement.work.all()) if row.closing else [],
@@ -173,9 +174,3 @@ def _is_urgent(row):
     today = timezone.localdate()
     limit = row.limit_on or eligibility.near_limit(row.case, on=today)
     return eligibility.is_urgent(limit, on=today)
-
-
-def _assigned_on(engagement):
-    if engagement is None or engagement.accepted_at is None:
-        return None
-    return timezone.localdate(engagement.accepted_at)

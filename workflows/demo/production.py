@@ -22,6 +22,7 @@ from workflows.demo import (
     scenarios,
 )
 from workflows.demo.accounts import make_accounts
+from workflows.demo.aid import make_aid
 from workflows.demo.drawing import draw_plan, twin_of
 from workflows.demo.register import need_register
 from workflows.demo.staffing import settle_staff
@@ -101,6 +102,8 @@ def put_on(production, *, more=False, progress=lambda done, wanted: None):
     copied = [index for index in missing if index not in walked]
     if copied:
         multiplying.multiply(production, walked, copied, progress=progress)
+    if missing:
+        make_aid(Stage(on=production.today), today=production.today, seed=production.seed)
     return len(missing)
 
 

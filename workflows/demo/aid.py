@@ -1,0 +1,231 @@
+"""Legal aid in the demo: a pool of lawyers, a roster, talks, applications, the fund."""
+
+from datetime import time, timedelta
+from decimal import Decimal
+from random import Random
+
+from django.db import transaction
+
+from disputes.models import Cause, Proceeding, Tier
+from legal_aid.domain import (
+    applications,
+    assignment,
+    consultations,
+    fund,
+    pool,
+    representation,
+    roster,
+)
+from legal_aid.models import Lawyer
+from offices.duties import Role
+from offices.models import Office
+from workflows.demo import days
+from workflows.demo.accounts import offices_of
+from workflows.demo.words import say
+
+FIRM = "锦北样例律师事务所"
+MATTERS = 6
+STANDARDS = (("subsidy", 1500), ("expert", 3000), ("notice", 800), ("travel", 200))
+
+
+@transaction.atomic
+def make_aid(stage, *, today, seed):
+    """Fill the legal-aid centre as of the beginning of the date *today*, once."""
+    centre = offices_of(Office.Kind.AID_CENTRE).first()
+    if centre is None or Lawyer.objects.filter(centre=centre).exists():
+        return
+    house = _House(stage, centre, today, Random(f"aid {seed}"))  # noqa: S311
+    house.fill()
+
+
+class _House:
+    """The centre that is filled: its people, its day, its chance."""
+
+    def __init__(self, stage, centre, today, rng):
+        self.stage, self.centre, self.today, self.rng = stage, centre, today, rng
+        self.administrator = stage.person(centre, Role.AID_ADMINISTRATOR)
+        self.leader = stage.person(stage.federation, Role.LEADER)
+        self.accountant = stage.person(stage.federation, Role.ACCOUNTANT)
+
+    def fill(self):
+        lawyers = self._make_pool()
+        self._make_roster(lawyers)
+        self._make_talks(lawyers)
+        project = self._make_fund()
+        for number, proceeding in enumerate(self._cases()):
+            self._apply(proceeding, number, project)
+
+    def moment(self, ago, hour):
+        """Return *hour* o'clock, *ago* days before today."""
+        return days.moment(self.today - timedelta(days=ago), time(hour))
+
+    def _make_pool(self):
+        firm = pool.add_firm(
+            self.centre,
+            name=FIRM,
+            licence_number="31210700DEMO00001X",
+            phone="15400000900",
+            clients=["锦北样例化工030有限公司"],
+        )
+        people = self.stage.people(self.centre, Role.LAWYER)
+        causes = [Cause.WAGES, Cause.INJURY, Cause.OVERTIME, Cause.TERMINATION, Cause.INSURANCE]
+        return [
+            pool.add_lawyer(
+                self.centre,
+                user=person,
+                firm=firm if number else None,
+                licence_number=f"1210720199900{number:04d}",
+                licence_until=self.today.replace(month=12, day=31) + timedelta(days=365),
+                specialities=self.rng.sample(causes, 2),
+                areas=[],
+                since=self.today - timedelta(days=200),
+                until=None,
+                most_open=12,
+            )
+            for number, person in enumerate(people)
+        ]
+
+    def _make_roster(self, lawyers):
+        monday = self.today - timedelta(days=self.today.weekday())
+        places = [*self.stage.stations[:3], self.centre]
+        for number in range(8):
+            day = monday + timedelta(days=number % 5)
+            begin = days.moment(day, time(9 if number < 5 else 14))
+            roster.put_on_duty(
+                self.centre,
+                lawyer=lawyers[number % len(lawyers)],
+                place=places[number % len(places)],
+                starts_at=begin,
+                ends_at=begin + timedelta(hours=2),
+            )
+
+    def _make_talks(self, lawyers):
+        for number in range(4):
+            lawyer = lawyers[number % len(lawyers)]
+            begin = self.moment(6 - number, 15)
+            row = consultations.book(
+                self.centre,
+                lawyer=lawyer,
+                mode=("phone", "on_site", "online", "phone")[number],
+                starts_at=begin,
+                ends_at=begin + timedelta(minutes=30),
+                name=("刘洋", "孙丽", "周磊", "吴芳")[number],
+                phone=f"1540000{9100 + number}",
+                employer="锦北样例餐饮025有限公司",
+                cause=Cause.WAGES,
+                question=say(self.rng, "aid_questions"),
+                at=begin - timedelta(hours=3),
+                by=self.administrator,
+            )
+            if number < 3:
+                answer = say(self.rng, "aid_answers")
+                consultations.write_down(
+                    row, answer=answer, result="mediate", rating=5, at=begin, by=lawyer.user
+                )
+
+    def _make_fund(self):
+        for kind, most in STANDARDS:
+            fund.set_standard(
+                self.centre, kind=kind, most=Decimal(most), since=self.today - timedelta(days=300)
+            )
+        return fund.open_project(
+            self.centre,
+            name="职工法律援助办案补贴",
+            budget=Decimal(60000),
+            basis="锦工发〔样例〕3号",
+            voucher="拨-0001",
+            at=self.moment(20, 9),
+            by=self.accountant,
+        )
+
+    def _cases(self):
+        rows = Proceeding.objects.filter(
+            tier=Tier.REGIONAL,
+            closed_at__isnull=True,
+            opened_at__lt=self.moment(6, 0),
+            case__sealed=False,
+            case__collective=False,
+            case__filing_token__isnull=False,
+        )
+        return rows.select_related("case").order_by("-pk")[:MATTERS]
+
+    def _apply(self, proceeding, number, project):
+        row = applications.receive(
+            proceeding.case,
+            centre=self.centre,
+            help_kind="mediation",
+            stage="mediation",
+            facts=proceeding.case.facts,
+            household=3,
+            income=Decimal(4200),
+            promised=True,
+            at=self.moment(5, 9),
+            by=self.administrator,
+        )
+        if number == 0:
+            return
+        refused = number == 1
+        row = applications.decide(
+            row,
+            decision="refused" if refused else "granted",
+            reasons=say(self.rng, "aid_refusals") if refused else "",
+            at=self.moment(4, 10),
+            by=self.administrator,
+        )
+        if not refused and number > 2:
+            self._engage(row, number, project)
+
+    def _engage(self, application, number, project):
+        day = (self.moment(3, 10)).date()
+        found = assignment.candidates(application, on=day)
+        chosen = next((each.lawyer for each in found if not each.blocked), None)
+        if chosen is None:
+            return
+        offered = assignment.offer(
+            application, lawyer=chosen, at=self.moment(3, 10), by=self.administrator
+        )
+        if number == 3:
+            return
+        row = assignment.accept(offered, at=self.moment(3, 14), by=chosen.user)
+        representation.log_work(
+            row,
+            on=day,
+            kind="reading",
+            hours=Decimal("2.5"),
+            text=say(self.rng, "aid_work"),
+            at=self.moment(2, 9),
+            by=chosen.user,
+        )
+        if number == 5:
+            self._close(row, project)
+
+    def _close(self, engagement, project):
+        lawyer = engagement.lawyer.user
+        closing = representation.close(
+            engagement,
+            outcome="advised",
+            recovered=Decimal(0),
+            report=say(self.rng, "aid_reports"),
+            at=self.moment(2, 15),
+            by=lawyer,
+        )
+        at, by = self.moment(2, 16), self.administrator
+        representation.rate(closing, rating=5, words="", at=at, by=by)
+        representation.check_quality(closing, quality=93, words="", at=at, by=by)
+        payment = fund.ask(
+            project,
+            kind="subsidy",
+            amount=Decimal(800),
+            engagement=engagement,
+            payee=lawyer,
+            at=at,
+            by=by,
+        )
+        fund.decide(payment, approved=True, words="", at=self.moment(1, 9), by=self.leader)
+        fund.pay(
+            payment,
+            voucher="付-0001",
+            paid_on=self.today - timedelta(days=1),
+            at=self.moment(1, 15),
+            by=self.accountant,
+        )
