@@ -261,4 +261,4 @@ def test_the_pages_ask_the_same_for_one_and_three(
         apply(make_case(register.guta).case, register, by=aid_administrator), by=aid_administrator
     )
     client.force_login(aid_administrator)
-    assert queries_of(client, reverse("application_act", args=[row.pk, "assign"])) == before == 14
+    assert queries_of(client, reverse("application_act", args=[row.pk, "assign"])) == before == 15
