@@ -60,7 +60,7 @@ def conflicts_among(proceedings, people, *, on):
     """Return {(id of the proceeding, id of the person): conflicts, blocking ones first}.
 
     For every pair of *proceedings*, with their cases, and *people*, on the date *on*. Four
-    queries whatever their number.
+    queries whatever their number, and one more where a case is collective.
     """
     prefetch_related_objects(proceedings, "case__parties")
     known = _Known(proceedings, people, on)
@@ -81,13 +81,15 @@ class _Known:
         self.postings = _postings_at_employers(people, on)
         self.ties, self.clients = _ties(people)
         self.other_side = _other_side(proceedings)
+        self.represented = _represented(proceedings)
 
     def conflicts(self, proceeding, user):
         """Yield the conflicts of *user* in *proceeding*."""
         parties = list(proceeding.case.parties.all())
+        everyone = [*parties, *self.represented.get(proceeding.case_id, ())]
         yield from _of_name(parties, user)
         yield from self._of_postings(proceeding, parties, user)
-        yield from self._of_ties(proceeding, parties, user)
+        yield from self._of_ties(proceeding, everyone, user)
         yield from self._of_other_side(proceeding, user)
 
     def _of_postings(self, proceeding, parties, user):
@@ -147,6 +149,20 @@ def _of_name(parties, user):
     if any(user.name in (party.name, party.contact_name) for party in parties):
         sentence = _("%(person)s has the same name as somebody in this dispute.")
         yield Conflict("C1", sentence % {"person": user})
+
+
+def _represented(proceedings):
+    """Return {id of a case: the workers on its roster}, asked only where cases are collective.
+
+    They are related to people, too, though they are not at the table.
+    """
+    cases = [row.case_id for row in proceedings if row.case.collective]
+    found = {}
+    if cases:
+        rows = Party.everyone.filter(case__in=cases, role=Party.Role.REPRESENTED)
+        for party in rows:
+            found.setdefault(party.case_id, []).append(party)
+    return found
 
 
 def _postings_at_employers(people, on):

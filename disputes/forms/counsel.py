@@ -37,7 +37,9 @@ class RespondentForm(RosterActForm):
     )
     capacity = forms.ChoiceField(label=_("Named as"), choices=CAPACITY_CHOICES)
     credit_code = CreditCodeField(label=_("Unified social credit code"), required=False)
-    licence = forms.ChoiceField(label=_("Licence"), choices=LICENCE_CHOICES, required=False)
+    licence = forms.ChoiceField(
+        label=_("Business licence"), choices=LICENCE_CHOICES, required=False
+    )
     phone = PhoneField(label=_("Telephone"), validate=validate_phone, required=False)
     contact_name = NameField(label=_("Contact person"), required=False)
     agrees = forms.TypedChoiceField(
@@ -70,7 +72,9 @@ class DescribeForm(RosterActForm):
         label=_("Respondent"), queryset=Party.objects.none(), empty_label=None
     )
     capacity = forms.ChoiceField(label=_("Named as"), choices=CAPACITY_CHOICES, required=False)
-    licence = forms.ChoiceField(label=_("Licence"), choices=LICENCE_CHOICES, required=False)
+    licence = forms.ChoiceField(
+        label=_("Business licence"), choices=LICENCE_CHOICES, required=False
+    )
 
     def prepare(self):
         respondents = self.proceeding.case.parties.filter(role=Party.Role.RESPONDENT)

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 db_default="",
                 default="",
                 max_length=7,
-                verbose_name="licence",
+                verbose_name="business licence",
             ),
         ),
         migrations.AlterField(

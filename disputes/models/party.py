@@ -82,7 +82,7 @@ class Party(models.Model):
         choices=list(CAPACITIES.items()),
     )
     licence = models.CharField(
-        _("licence"),
+        _("business licence"),
         max_length=7,
         blank=True,
         default="",

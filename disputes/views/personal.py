@@ -58,4 +58,6 @@ def _shown(request, party, field, reason):
 
 
 def _back(party):
+    if party.role == Party.Role.REPRESENTED:
+        return reverse("member", args=[party.case_id, party.member.number])
     return f"{reverse('case', args=[party.case_id])}#parties"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from disputes.domain.conflicts import conflicts_of
-from disputes.models import Declaration
+from disputes.models import Declaration, Party
 from legal_aid.domain.refusals import Conflicted, FirmConflicted
 from legal_aid.models import Client, Lawyer
 
@@ -29,7 +29,7 @@ class Check:
     """Everything that the house knows against lawyers in one *case*, read once for all of them."""
 
     def __init__(self, case, *, on):
-        parties = list(case.parties.all())
+        parties = list(Party.everyone.filter(case=case))
         self.since = on - BINDS
         self.names = {name for row in parties for name in (row.name, row.contact_name) if name}
         self.codes = {row.credit_code for row in parties} | {row.id_number for row in parties}

@@ -8,8 +8,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from audit.models import AuditEntry
+from disputes.domain.conflicts import conflicts_of
 from disputes.domain.roster import speaking
-from disputes.models import Reveal, Wall
+from disputes.models import Declaration, Reveal, Wall
 from tests.disputes.rosters import line, rostered, workbook
 from tests.disputes.test_intake_page import PDF
 from tests.factories import MONDAY, make_case
@@ -208,3 +209,25 @@ def test_cases_of_one_employer_and_cause_suggest_joining(
     assert near.case.matter_number in text
     assert hidden.case.matter_number not in text
     assert insurance.case.matter_number not in text
+
+
+def test_a_worker_is_looked_at_in_full_for_a_reason_only(desk, district_case):
+    member = rostered(district_case, 3)[1]
+    door = reverse("party_field", args=[member.party_id, "id_number"])
+    back = url("member", district_case, 2)
+    assert desk.get(door)["Location"] == back
+    answer = desk.post(door, {"reason": "核对身份"})
+    assert member.party.id_number in answer.content.decode()
+    assert Reveal.objects.get().party == member.party
+
+
+def test_a_relative_on_the_roster_speaks_against_a_mediator(
+    district_case, district_mediator, regional_head
+):
+    member = rostered(district_case, 10)[1]
+    Declaration.objects.create(
+        user=district_mediator, kind=Declaration.Kind.RELATIVE, name=member.party.name,
+        number=member.party.id_number, made_at=MONDAY,
+    )  # fmt: skip
+    assert conflicts_of(district_case, district_mediator, on=MONDAY.date())
+    assert not conflicts_of(district_case, regional_head, on=MONDAY.date())

@@ -12,7 +12,7 @@ from disputes.models.sealed import SealedTextField
 # Not copied: traces of what people did, and what one case has together with another.
 LEFT_OUT = {
     "disputes.reveal", "disputes.joinder", "disputes.deadlinechange", "workflows.stucktimer",
-    "arbitration.packageexport",
+    "arbitration.packageexport", "disputes.merger", "disputes.severance",
 }  # fmt: skip
 # What is copied with new numbers of its own.
 NUMBERED = (Case, Proceeding)
