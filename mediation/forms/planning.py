@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.forms.fields import DayField
 from disputes.models import Party
@@ -22,7 +23,10 @@ class PlanForm(forms.Form):
         initial=Session.Mode.ON_SITE,
     )
     room = forms.ModelChoiceField(
-        label=_("Room"), queryset=Room.objects.none(), required=False, empty_label=_("none")
+        label=pgettext_lazy("session", "Room"),
+        queryset=Room.objects.none(),
+        required=False,
+        empty_label=_("none"),
     )
     place = forms.CharField(label=_("Place"), max_length=100, required=False)
     link = forms.CharField(label=_("Address of the video meeting"), max_length=200, required=False)

@@ -399,6 +399,13 @@ DOORS = {
         elsewhere("tests/mediation/test_terms.py::test_the_pages_are_for_those_who_work_on_it"),
     ),
     "performances": lists(),
+    # Sessions and what one side said alone.
+    **dict.fromkeys(
+        ("mediation_sessions", "planned_session", "record_draft"),
+        elsewhere(
+            "tests/mediation/test_planning.py::test_a_caucus_note_is_seen_by_the_office_alone"
+        ),
+    ),
     "case_counsel": acts(*HEADS, keys=paired(of_case, ["capacity"])),
     "responses": lists(),
     "response": elsewhere(
