@@ -39,11 +39,14 @@ def add_item(meeting, *, title, responsible, at, by, case=None, reason=Reason.OT
 
 @transaction.atomic
 def add_case(meeting, case, *, reason, at, by):
-    """Put *case* on the agenda of *meeting*, with the office that handles it responsible."""
+    """Put *case* on the agenda of *meeting*, with the office that handles it responsible.
+
+    Its title says the cause alone: agencies that see the title may not know which case it is.
+    """
     proceeding = case.proceedings.select_related("desk").latest("ordinal")
     return add_item(
         meeting,
-        title=f"{proceeding.number} {case.get_cause_display()}"[:150],
+        title=str(case.get_cause_display()),
         responsible=proceeding.desk,
         case=case,
         reason=reason,

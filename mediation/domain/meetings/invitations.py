@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from disputes.look.words import say_moment, say_time
 from mediation.domain.meetings import agenda, planning
@@ -15,8 +16,9 @@ from mediation.domain.meetings.itip import invitation
 from mediation.domain.meetings.refusals import LinkOver, NobodyInvited
 from mediation.domain.meetings.session import check_ready
 from mediation.models import Meeting, Participant
+from notices.domain.inbox import notify
 from notices.domain.outbox import enqueue_mail
-from notices.models import Message
+from notices.models import Message, Notice
 from offices.domain import bookings
 
 SALT = "meeting-answer"
@@ -31,14 +33,14 @@ def invite(meeting, *, at, by):
     """Invite everybody on the list of *meeting*. Raises ``Unsettled``, ``NobodyInvited``."""
     meeting = planning.lock(meeting)
     check_ready(meeting)
-    people = _people(meeting)
-    if not people:
+    if not meeting.participants.filter(removed_at__isnull=True).exists():
         raise NobodyInvited
     meeting.status = Meeting.Status.INVITED
     meeting.version += 1
     meeting.save()
     agenda.grant_cases(meeting, at=at, by=by)
-    for row in people:
+    _notify(meeting, N_("You are asked to a joint meeting on %(day)s"), at=at, by=by)
+    for row in _people(meeting):
         _mail(row, [meeting], "REQUEST", _words(meeting, row, _("Invitation")), at=at)
     return meeting
 
@@ -53,15 +55,17 @@ def invite_series(series, *, at, by):
         starts_at__gt=at, status__in=["draft", "invited"], question=""
     )
     rows = list(rows.select_related("room__office", "office").order_by("original_start"))
-    people = _people(rows[0]) if rows else []
-    if not people:
+    if not rows or not rows[0].participants.filter(removed_at__isnull=True).exists():
         raise NobodyInvited
     for meeting in rows:
         meeting.status = Meeting.Status.INVITED
         meeting.version += 1
         meeting.save()
         agenda.grant_cases(meeting, at=at, by=by)
-    for row in people:
+    _notify(
+        rows[0], N_("You are asked to a series of joint meetings from %(day)s on"), at=at, by=by
+    )
+    for row in _people(rows[0]):
         text = _words(rows[0], row, _("Invitation to a series"), dates=rows)
         _mail(row, rows, "REQUEST", text, at=at, series=series)
     return rows
@@ -72,6 +76,7 @@ def tell_change(meeting, *, before, at):
     """Tell who is on the list of *meeting* that it changed; *before* says how it was."""
     if meeting.status != Meeting.Status.INVITED:
         return
+    _notify(meeting, N_("A joint meeting has changed: it is on %(day)s"), at=at)
     for row in _people(meeting):
         words = _words(meeting, row, _("Changed"), before=before)
         _mail(row, [meeting], "REQUEST", words, at=at, later=MERGED)
@@ -82,6 +87,8 @@ def tell_cancelled(meeting, *, at, only=None):
     """Tell everybody, or the one person *only*, that *meeting* does not take place for them."""
     if meeting.sequence == 0 and meeting.closed_at and only is None:
         return
+    if only is None:
+        _notify(meeting, N_("The joint meeting of %(day)s is cancelled"), at=at)
     for row in [only] if only else _people(meeting):
         if row.mail:
             words = _words(meeting, row, _("Cancelled"))
@@ -151,6 +158,20 @@ def mail_states(rows):
     ):
         found[lanes[message.lane]] = message
     return found
+
+
+def _notify(meeting, verb, *, at, by=None):
+    """Tell those with an account inside the house too, whoever acts excepted."""
+    rows = meeting.participants.filter(removed_at__isnull=True, user__isnull=False)
+    notify(
+        [row.user for row in rows.select_related("user") if row.user != by],
+        verb,
+        kind=Notice.Kind.COURSE,
+        url=meeting.get_absolute_url(),
+        key=f"meeting-{meeting.pk}-{meeting.version}-{meeting.sequence}",
+        at=at,
+        day=timezone.localdate(meeting.starts_at),
+    )
 
 
 def _people(meeting):

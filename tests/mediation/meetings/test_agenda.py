@@ -162,6 +162,11 @@ def test_those_who_may_know_a_case_read_it_until_after_the_meeting(
     assert CaseGrant.objects.get(user=court_liaison).until > NOW.date()
 
 
+def test_a_title_does_not_say_which_case_it_is(meeting, coordinator, district_case):
+    row = agenda.add_case(meeting, district_case.case, reason="other", at=NOW, by=coordinator)
+    assert row.title == "劳动报酬"
+
+
 def test_a_case_is_on_an_agenda_once(item, coordinator, district_case):
     with pytest.raises(OnAgendaAlready):
         agenda.add_case(item.meeting, district_case.case, reason="other", at=NOW, by=coordinator)

@@ -14,7 +14,7 @@ from mediation.domain.meetings import agenda, invitations, planning
 from mediation.domain.meetings.refusals import LinkOver, NobodyInvited, Unsettled
 from mediation.models import Meeting, Participant
 from notices.domain.delivery import deliver_due
-from notices.models import Message
+from notices.models import Message, Notice
 from offices.models import Booking
 from tests.mediation.meetings.acts import NOW, THURSDAY, at, facts, plan, plan_series
 from tests.mediation.meetings.peers import Smtp, running
@@ -86,7 +86,7 @@ def test_a_draft_sends_nothing_and_what_is_open_is_settled_first(meeting, coordi
     with pytest.raises(Unsettled, match="放假安排"):
         invitations.invite(meeting, at=NOW, by=coordinator)
     Meeting.objects.update(question="")
-    Participant.objects.update(mail="")
+    Participant.objects.update(removed_at=NOW)
     with pytest.raises(NobodyInvited):
         invitations.invite(meeting, at=NOW, by=coordinator)
 
@@ -210,3 +210,11 @@ def test_a_link_ends_with_a_change_and_after_thirty_days(
     time_machine.move_to(NOW + timedelta(days=31))
     with pytest.raises(LinkOver):
         invitations.read_token(token)
+
+
+def test_who_has_an_account_is_told_inside_the_house_too(meeting, coordinator, court_liaison):
+    Participant.objects.update(mail="")
+    invitations.invite(meeting, at=NOW, by=coordinator)
+    assert not Message.objects.filter(channel="mail").exists()
+    assert Notice.objects.get(recipient=court_liaison).url == meeting.get_absolute_url()
+    assert not Notice.objects.filter(recipient=coordinator).exists()
