@@ -107,6 +107,7 @@ AUDIT = {
         ("meetings/rooms/<key:pk>/", "pk", "offices.room"),
         ("meetings/actions/<key:pk>/", "pk", "mediation.actionitem"),
         ("meetings/feeds/<key:pk>/", "pk", "mediation.feedtoken"),
+        ("meetings/liaisons/<key:pk>/", "pk", "mediation.liaison"),
         ("meetings/mail/<key:pk>/", "pk", "mediation.inboundmail"),
         ("meetings/<key:pk>/", "pk", "mediation.meeting"),
         ("steps/<key:pk>/", "pk", "viewflow.task"),

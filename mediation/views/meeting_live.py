@@ -72,7 +72,9 @@ def live(request, pk):
         "form": form,
         "convenes": keeps,
         "ways": _foreseen(request.user, current, form),
-        "action_form": ActionForm(meeting=meeting) if form or (keeps and current) else None,
+        "action_form": ActionForm(meeting=meeting, prefix="action")
+        if form or (keeps and current)
+        else None,
         "here": _("In session"),
         **_room(request, meeting),
     }
@@ -91,7 +93,7 @@ def leave(request, pk, item):
     if request.POST.get("do") in states:
         _try(request, session.leave_item, row, state=states[request.POST["do"]], **common)
     else:
-        form = ActionForm(request.POST, meeting=meeting)
+        form = ActionForm(request.POST, meeting=meeting, prefix="action")
         if form.is_valid():
             _try(request, session.add_action, row, **form.cleaned_data, **common)
         else:

@@ -98,7 +98,7 @@ def test_a_meeting_is_held_on_its_pages(
     right = wrong | {"kind": "arbitration", "workdays": "5"}
     assert client.post(address, right).status_code == 302
     assert MeetingDecision.objects.get().effect
-    action = {"text": "约谈", "office": register.court.pk, "workdays": "3"}
+    action = {"action-text": "约谈", "action-office": register.court.pk, "action-workdays": "3"}
     post(coordinator, "meeting_leave", key, second.pk, do="action", **action)
     post(coordinator, "meeting_leave", key, second.pk, do="carry")
     post(coordinator, "meeting_turn", key, do="close")
