@@ -20,7 +20,7 @@ from tests.workflows.walks.wholeness import faults
 from workflows.models import StuckTimer
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ACTIONS = int(os.environ.get("RANDOM_ACTIONS", "300"))
+ACTIONS = int(os.environ.get("RANDOM_ACTIONS", "200"))
 CASES = min(200, ACTIONS // 4)
 CAST = (
     "enterprise_mediator", "enterprise_head", "district_mediator", "regional_head",

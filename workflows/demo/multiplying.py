@@ -13,7 +13,7 @@ from django.utils import timezone
 from audit import trail
 from disputes.domain import numbers
 from disputes.domain.clocks import count, dates_of, events_of
-from disputes.models import Case, Deadline, Joinder, Party, Tier
+from disputes.models import Case, Deadline, Joinder, Merger, Party, Tier
 from disputes.models.party import pairs_of
 from disputes.models.sealed import index_of, seal
 from law.calendar import load_calendar
@@ -68,7 +68,8 @@ class Copy:
 def find_templates(production, walked):
     """Return the walked cases that can be copied, as ``Template`` list."""
     tokens = [production.token(index) for index in walked]
-    pairs = Joinder.objects.values_list("main", "joined")
+    together = Joinder.objects.values_list("main", "joined")
+    pairs = [*together, *Merger.objects.values_list("merged", "into")]
     joined = {pk for pair in pairs for pk in pair}
     cases = (
         Case.objects.filter(filing_token__in=tokens)

@@ -11,8 +11,9 @@ from disputes.models.sealed import SealedTextField
 
 # Not copied: traces of what people did, and what one case has together with another.
 LEFT_OUT = {
-    "disputes.reveal", "disputes.joinder", "disputes.deadlinechange", "workflows.stucktimer",
-    "arbitration.packageexport", "disputes.merger", "disputes.severance",
+    "disputes.reveal", "disputes.joinder", "disputes.merger", "disputes.severance",
+    "disputes.deadlinechange", "workflows.stucktimer", "arbitration.packageexport",
+    "mediation.agendaitem", "papers.paper",
 }  # fmt: skip
 # What is copied with new numbers of its own.
 NUMBERED = (Case, Proceeding)
@@ -26,7 +27,9 @@ def tables():
         for model in apps.get_models(include_auto_created=True)
         if _belongs_to_a_case(model) and not _has_own_numbers(model)
     ]
-    return _sorted([model for model in found if _hangs_on(model, found)])
+    while left := [model for model in found if not _hangs_on(model, found)]:
+        found = [model for model in found if model not in left]
+    return _sorted(found)
 
 
 def links(model):
@@ -84,12 +87,16 @@ def _has_own_numbers(model):
 
 
 def _hangs_on(model, found):
-    """Return whether every row on which *model* cannot do without is copied as well."""
+    """Return whether the rows that *model* cannot do without are copied as well."""
+    steps = way_to_case(model)
     for field in model._meta.concrete_fields:
-        if field.is_relation and field.remote_field and not field.null:
-            there = field.remote_field.model._meta.concrete_model
-            if way_to_case(there) is not None and there not in found:
-                return False
+        if not field.is_relation or not field.remote_field:
+            continue
+        there = field.remote_field.model._meta.concrete_model
+        leads = bool(steps) and steps[0][1] == field.column
+        needed = leads or not field.null
+        if needed and way_to_case(there) is not None and there not in found:
+            return False
     return True
 
 
