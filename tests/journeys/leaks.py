@@ -482,6 +482,11 @@ DOORS = {
             "test_a_link_ends_with_a_change_and_after_thirty_days"
         ),
     ),
+    "meeting_liaisons": lists(),
+    "meeting_liaison_end": elsewhere(
+        "tests/mediation/meetings/test_liaisons.py::"
+        "test_a_coordinator_keeps_the_officers_and_nobody_else"
+    ),
     "case_meeting": acts(),
     # Programs.
     "interface": mine(),
