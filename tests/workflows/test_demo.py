@@ -173,12 +173,12 @@ def test_real_people_never_act_in_the_demo(register, enterprise_mediator, enterp
 
 
 def test_people_and_firms_pass_the_checks_of_the_forms_and_belong_to_nobody(register):
-    told_of = production.make_plans(Production(400, 5, TODAY))
+    told_of = production.make_plans(Production(320, 5, TODAY))
     stage = production.Stage(on=TODAY)
     make_accounts(on=TODAY)
     names = set()
     for plan in told_of[83:]:
-        filing = production.make_filing(Production(400, 5, TODAY), plan, stage=stage)
+        filing = production.make_filing(Production(320, 5, TODAY), plan, stage=stage)
         worker, employer = filing.application.worker, filing.application.employer
         validate_name(worker["name"])
         validate_identity_number(worker["id_number"])
@@ -191,7 +191,7 @@ def test_people_and_firms_pass_the_checks_of_the_forms_and_belong_to_nobody(regi
             validate_credit_code(employer["credit_code"])
         assert len(filing.application.case["facts"]) >= 20
         names.add(worker["name"])
-    assert len(names) > 250
+    assert len(names) > 180
 
 
 def test_names_are_sometimes_long_rare_or_dotted_and_some_were_born_on_a_leap_day():
