@@ -22,6 +22,7 @@ SCHEDULES = (
     ("digests", "notices.jobs.send_digests", 10),
     ("answered calls", "offices.jobs.forget_calls", 60),
     ("sent messages", "notices.jobs.forget", 24 * 60),
+    ("drafts of papers", "papers.jobs.clear_drafts", 60),
     ("audit seals", "audit.jobs.seal", 1),
     ("audit verification", "audit.jobs.verify", 24 * 60),
     ("recounts", "disputes.jobs.resume_recounts", 1),
