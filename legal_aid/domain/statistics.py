@@ -37,10 +37,10 @@ class Figures:
         if row.decided_on:
             self.decided += 1
             self.decided_in_time += _in_time(DECIDE, row.received_on, row.decided_on)
-        if row.assigned_on:
+        if row.taken_on:
             self.assigned += 1
-            begun = row.granted_on or row.assigned_on
-            self.assigned_in_time += _in_time(ASSIGN, begun, row.assigned_on)
+            begun = row.granted_on or row.taken_on
+            self.assigned_in_time += _in_time(ASSIGN, begun, row.taken_on)
         if row.closed_on:
             self.closed += 1
             self.recovered += row.recovered or Decimal(0)
@@ -91,7 +91,7 @@ def _rows(centres, since, until):
     rows = Application.objects.filter(centre__in=centres, received_on__range=(since, until))
     return rows.select_related("applicant").annotate(
         county=Subquery(county.values("office__county")[:1]),
-        assigned_on=TruncDate(Min("engagements__accepted_at")),
+        taken_on=TruncDate(Min("engagements__accepted_at")),
         closed_on=Subquery(closing.values("closed_at")[:1]),
         recovered=Subquery(closing.values("recovered")[:1]),
     )

@@ -34,7 +34,7 @@ def roster(request):
         "tabs": tabs_for(duties_of(request), current="duty_roster"),
         "centre": centre,
         "days": days,
-        "places": _by_place(duties_of_week(centre, monday=monday), days) if centre else [],
+        "rows": _by_place(duties_of_week(centre, monday=monday), days) if centre else [],
         "before": monday - timedelta(days=7),
         "after": monday + timedelta(days=7),
         "may_change": centre is not None and ADMINISTER in powers_at(request.user, centre),
