@@ -79,9 +79,12 @@ class Desk:
             self.page.get_by_role("button", name=words, exact=True).first.click()
 
     def follow(self, words):
-        """Click the link with these *words* and wait for the page that follows."""
+        """Click the link with these *words*, in the menu if need be; wait for the next page."""
+        link = self.page.get_by_role("link", name=words, exact=True).first
+        if not link.count():
+            self.page.locator(".fx-head-actions details.fx-menu summary").first.click()
         with self.page.expect_navigation():
-            self.page.get_by_role("link", name=words, exact=True).first.click()
+            link.click()
 
     def send(self):
         """Press the button that completes the form, whatever it is called."""

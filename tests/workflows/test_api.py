@@ -233,7 +233,11 @@ def test_the_head_reassigns_and_the_mediator_does_not(
     client, filed, regional_head, district_mediator
 ):
     task = task_of(filed, "examine")
-    body = {"handler": district_mediator.pk, "reason": "熟悉该企业"}
+    body = {
+        "handler": district_mediator.pk,
+        "reason": "熟悉该企业",
+        "conflict_declared": True,
+    }
     client.force_login(district_mediator)
     assert send(client, "api-task-reassign", body, task.pk).status_code == 403
     client.force_login(regional_head)

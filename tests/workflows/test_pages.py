@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 EXAMINED = {"in_scope": "yes", "complete": "yes"}
 # Session, person, postings; steps with their parties and clocks; counts; what may be filed and
 # confirmed; unread notices; whether the law changed.
-WORKLIST_QUERIES = 12
+WORKLIST_QUERIES = 13
 
 
 @pytest.fixture

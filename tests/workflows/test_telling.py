@@ -1,6 +1,7 @@
 """People hear of what concerns them, and of nothing else."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -9,7 +10,7 @@ from disputes.models import Outcome, Wall
 from mediation.models import Agreement
 from notices.models import Kind, Notice
 from tests.factories import MONDAY, make_case
-from workflows.courses import change_handler, withdraw
+from workflows.courses import NotTheWork, change_handler, withdraw
 from workflows.telling import tell_of_performance
 
 pytestmark = pytest.mark.django_db
@@ -19,17 +20,21 @@ def told(user, kind):
     return list(Notice.objects.filter(recipient=user, kind=kind))
 
 
-def test_who_gets_a_file_is_told(district_case, district_mediator, regional_head):
+def give(proceeding, handler, *, by):
     change_handler(
-        district_case, handler=district_mediator, reason="换人", at=MONDAY, by=regional_head
+        proceeding, handler=handler, reason="换人", conflict_declared=True, at=MONDAY, by=by
     )
+
+
+def test_who_gets_a_file_is_told(district_case, district_mediator, regional_head):
+    give(district_case, district_mediator, by=regional_head)
     (notice,) = told(district_mediator, Kind.ASSIGNED)
     assert district_case.number in notice.title
     assert notice.url == f"/cases/{district_case.case_id}/"
 
 
 def test_who_takes_a_file_herself_is_not(district_case, regional_head):
-    change_handler(district_case, handler=regional_head, reason="x", at=MONDAY, by=regional_head)
+    give(district_case, regional_head, by=regional_head)
     assert not told(regional_head, Kind.ASSIGNED)
 
 
@@ -43,9 +48,8 @@ def test_a_desk_hears_of_what_comes_to_it(register, reporter, regional_head, oth
 
 def test_nobody_behind_a_wall_hears_of_the_case(district_case, district_mediator, regional_head):
     Wall.objects.create(case=district_case.case, user=district_mediator, reason="亲属", at=MONDAY)
-    change_handler(
-        district_case, handler=district_mediator, reason="x", at=MONDAY, by=regional_head
-    )
+    with pytest.raises(NotTheWork):
+        give(district_case, district_mediator, by=regional_head)
     assert not told(district_mediator, Kind.ASSIGNED)
 
 
@@ -64,17 +68,17 @@ def test_a_reporter_who_left_hears_nothing(register, reporter):
     assert not told(reporter, Kind.RESULT)
 
 
-@pytest.mark.parametrize(("days", "number"), [(0, 1), (3, 1), (4, 0), (-1, 0)])
+@pytest.mark.parametrize(("days", "number"), [(0, 1), (3, 1), (4, 0), (-1, 1)])
 def test_the_holder_is_reminded_of_an_agreement_once(
     district_case, district_mediator, days, number
 ):
     district_case.handler = district_mediator
     district_case.save()
     signed = date(2026, 9, 1)
-    Agreement.objects.create(
+    agreement = Agreement.objects.create(
         proceeding=district_case,
         terms="分期付清",
-        performance_by=MONDAY.date() + timedelta(days=days),
+        performance_by=date(2026, 12, 31),
         performance_mode="instalments",
         worker_signed_on=signed,
         employer_signed_on=signed,
@@ -83,6 +87,13 @@ def test_the_holder_is_reminded_of_an_agreement_once(
         effective_on=signed,
         at=MONDAY,
         by=district_mediator,
+    )
+    debtor = district_case.case.parties.get(kind="employer")
+    term = agreement.term_rows.create(
+        ordinal=1, debtor=debtor, content="支付拖欠工资", amount=Decimal(5000)
+    )
+    term.instalments.create(
+        ordinal=1, due_on=MONDAY.date() + timedelta(days=days), amount=Decimal(5000)
     )
     assert tell_of_performance(at=MONDAY) == number
     assert tell_of_performance(at=MONDAY + timedelta(minutes=5)) == 0
