@@ -37,7 +37,7 @@ def make_tables(progress: Progress) -> None:
     """Bring tables, law and schedules up to date, unless the database notes that they are."""
     with alone() as connection:
         if notes.read(connection, "tables") != tables_note(connection):
-            hint = "" if has_tables(connection) else "（首次约十秒）"
+            hint = "" if has_tables(connection) else "（首次约一分钟）"
             with progress.step(steps.TABLES, hint):
                 grant(connection)
                 manage("migrate", "--no-input", failed="数据表没有建成。", env=as_owner())
@@ -107,7 +107,7 @@ def load_demo(progress: Progress, *, wanted: bool) -> bool:
             notes.write(connection, "demo", note)
         if wanted and note not in ("none", "loaded"):
             notes.write(connection, "demo", "loading")
-            with progress.step(steps.DEMO, "（约一分钟）"):
+            with progress.step(steps.DEMO, "（约两分钟）"):
                 for words in DEMO:
                     manage(*words, failed="演示数据没有生成。", env={**os.environ, "DEMO": "1"})
             notes.write(connection, "demo", "loaded")
