@@ -216,7 +216,8 @@ def actions(request):
 @require_http_methods(["GET", "POST"])
 def action(request, pk):
     """Close an action item with evidence."""
-    row = followup.actions_for(request.user).filter(pk=pk).first()
+    today = timezone.localdate()
+    row = followup.actions_for(request.user, on=today).filter(pk=pk).first()
     if row is None:
         raise Http404
     form = EvidenceForm(request.POST or None)
@@ -229,7 +230,7 @@ def action(request, pk):
         if _try(request, followup.finish, row, **facts):
             messages.success(request, _("The action item is closed."))
             return redirect("meeting_actions")
-    context = {"row": row, "form": form, "today": timezone.localdate()}
+    context = {"row": row, "form": form, "today": today}
     return render(request, "meetings/action.html", context, status=422 if form.errors else 200)
 
 

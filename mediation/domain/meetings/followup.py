@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
+from disputes.scopes import scope_of
 from mediation.domain.meetings.access import ANSWER, CONVENE
 from mediation.domain.meetings.people import SPOKESMEN
 from mediation.domain.meetings.refusals import DoneAlready, EvidenceMissing
@@ -21,27 +22,25 @@ from offices.models import Posting, User
 AHEAD = timedelta(days=3)
 
 
-def actions_for(user, *, on=None):
-    """Return the action items that *user* may know of, as a queryset, the most urgent first.
+def actions_for(user, *, on):
+    """Return the action items that *user* may know of on the date *on*, the most urgent first.
 
-    Those of the agencies for which she answers or speaks, and those of meetings she convenes.
+    Those of the agencies for which she answers or speaks, and those of meetings she convenes; not
+    those about a case that a wall or a seal hides from her.
     """
-    standing = standing_of(user, on=on or timezone.localdate())
+    standing = standing_of(user, on=on)
+    if not standing.postings:
+        return ActionItem.objects.none()
     speaking = [row.office_id for row in standing.postings if row.role in SPOKESMEN]
     hers = Participant.objects.filter(user=user, removed_at__isnull=True)
-    return (
-        (
-            ActionItem.objects.filter(
-                Q(office__in=[*standing.offices(ANSWER), *speaking])
-                | Q(meeting__office__in=standing.offices(CONVENE))
-                | Q(office__in=hers.values("office"), meeting__in=hers.values("meeting"))
-            )
-            .select_related("office", "meeting")
-            .order_by("due_on", "pk")
-        )
-        if standing.postings
-        else ActionItem.objects.none()
+    rows = ActionItem.objects.filter(
+        Q(office__in=[*standing.offices(ANSWER), *speaking])
+        | Q(meeting__office__in=standing.offices(CONVENE))
+        | Q(office__in=hers.values("office"), meeting__in=hers.values("meeting"))
     )
+    # No list of ids is read for it: the worklist asks this at every look.
+    rows = rows.exclude(item__case__in=scope_of(user, on).hidden())
+    return rows.select_related("office", "meeting").order_by("due_on", "pk")
 
 
 def open_actions(user, *, on, limit=20):

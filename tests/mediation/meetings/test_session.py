@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
-from disputes.models import Tier
+from disputes.models import Tier, Wall
 from mediation.domain.meetings import agenda, followup, session
 from mediation.domain.meetings import minutes as papers
 from mediation.domain.meetings.refusals import (
@@ -149,6 +150,21 @@ def test_what_is_left_over_and_overdue_is_suggested_next(
     assert "carried" not in [each.reason for each in found]
 
 
+def test_a_wall_hides_what_is_to_be_done_about_the_case(
+    client, item, coordinator, court_liaison, register
+):
+    row = session.add_action(
+        item, text="约谈单位", office=register.court, due_on=NOW.date(), at=NOW, by=coordinator
+    )
+    assert list(followup.actions_for(court_liaison, on=NOW.date())) == [row]
+    Wall.objects.create(case=item.case, user=court_liaison, reason="回避", at=NOW)
+    assert not followup.actions_for(court_liaison, on=NOW.date()).exists()
+    assert not followup.open_actions(court_liaison, on=NOW.date())
+    client.force_login(court_liaison)
+    assert "约谈单位" not in client.get(reverse("meeting_actions")).content.decode()
+    assert client.get(reverse("meeting_action", args=[row.pk])).status_code == 404
+
+
 def test_agencies_are_reminded_and_close_with_evidence(
     meeting, item, coordinator, court_liaison, other_mediator, register
 ):
@@ -162,7 +178,7 @@ def test_agencies_are_reminded_and_close_with_evidence(
     assert followup.remind(at=NOW + timedelta(days=12)) == 1
     assert Notice.objects.filter(recipient=court_liaison).count() == 2
     assert followup.open_actions(court_liaison, on=NOW.date()) == [row]
-    assert not followup.actions_for(other_mediator).exists()
+    assert not followup.actions_for(other_mediator, on=NOW.date()).exists()
     with pytest.raises(EvidenceMissing):
         followup.finish(row, evidence=" ", at=NOW, by=court_liaison)
     followup.finish(row, evidence="约谈笔录", at=NOW, by=court_liaison)
