@@ -67,7 +67,7 @@ def read_week(user, office, *, monday, today):
     A hearing in a case that is not hers to see still takes its room: it is shown as taken and
     not counted.
     """
-    slots = [_slot(row) for row in _hearings(user, office, monday)]
+    slots = [_slot(row) for row in _hearings(user, office, monday, today)]
     days = tuple(_column(monday + n * ONE_DAY, slots, today) for n in range(7))
     rooms = list(Room.objects.filter(office=office, is_active=True))
     lines = [Line(room, _cells(days, room.pk)) for room in rooms]
@@ -77,9 +77,10 @@ def read_week(user, office, *, monday, today):
     return Week(days, tuple(lines), sum(slot.shown for slot in slots))
 
 
-def describe(user, keys):
+def describe(user, keys, *, on=None):
     """Return {key: ``Seen``} of the hearings *keys* in cases that exist for *user*."""
-    rows = Hearing.objects.filter(pk__in=keys, proceeding__case__in=visible_cases(user))
+    cases = visible_cases(user, on=on)
+    rows = Hearing.objects.filter(pk__in=keys, proceeding__case__in=cases)
     return {
         row.pk: Seen(
             _("Hearing %(number)s") % {"number": row.proceeding.number},
@@ -89,7 +90,7 @@ def describe(user, keys):
     }
 
 
-def _hearings(user, office, monday):
+def _hearings(user, office, monday, on):
     begins = timezone.make_aware(datetime.combine(monday, time(0)))
     rows = Hearing.objects.filter(
         proceeding__office=office,
@@ -112,7 +113,7 @@ def _hearings(user, office, monday):
         .order_by("starts_at", "pk")
     )
     cases = [row.proceeding.case_id for row in rows]
-    seen = set(visible_cases(user).filter(pk__in=cases).values_list("pk", flat=True))
+    seen = set(visible_cases(user, on=on).filter(pk__in=cases).values_list("pk", flat=True))
     for row in rows:
         row.shown = row.proceeding.case_id in seen
     return rows

@@ -7,8 +7,8 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from disputes.views.casefile import CaseFile
-from mediation.domain.meetings.access import visible_meetings
 from mediation.models import Agreement, Meeting, Session
+from mediation.permissions import visible_meetings
 from offices.models import Scope
 from offices.rest import paging
 from offices.rest.views import ApiView

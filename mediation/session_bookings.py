@@ -8,9 +8,10 @@ from mediation.models import PlannedSession
 from offices.occasions import Seen
 
 
-def describe(user, keys):
+def describe(user, keys, *, on=None):
     """Return {key: ``Seen``} of the planned sessions *keys* in cases that exist for *user*."""
-    rows = PlannedSession.objects.filter(pk__in=keys, proceeding__case__in=visible_cases(user))
+    cases = visible_cases(user, on=on)
+    rows = PlannedSession.objects.filter(pk__in=keys, proceeding__case__in=cases)
     return {
         row.pk: Seen(
             _("Mediation session %(number)s") % {"number": row.proceeding.number},

@@ -19,21 +19,24 @@ class Seen:
 
 
 def register(kind, describe):
-    """Let *describe* (user, keys) answer {key: ``Seen``} for occasions of *kind*.
+    """Let *describe* (user, keys, on=date) answer {key: ``Seen``} for occasions of *kind*.
 
     Keys that the person may not know of are left out.
     """
     _describers[kind] = describe
 
 
-def describe(user, bookings):
-    """Return {(kind, key): ``Seen``} of the occasions of *bookings* that *user* may know of."""
+def describe(user, bookings, *, on=None):
+    """Return {(kind, key): ``Seen``} of the occasions of *bookings* that *user* may know of.
+
+    On the date *on*, by default today.
+    """
     keys = defaultdict(set)
     for booking in bookings:
         keys[booking.kind].add(booking.occasion)
     found = {}
     for kind, wanted in keys.items():
         if kind in _describers and user is not None:
-            for key, seen in _describers[kind](user, wanted).items():
+            for key, seen in _describers[kind](user, wanted, on=on).items():
                 found[kind, key] = seen
     return found

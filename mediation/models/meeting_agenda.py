@@ -5,7 +5,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disputes.scopes import scope_of
@@ -19,8 +18,8 @@ ANSWER, CONVENE = "answer_meetings", "convene_meetings"
 class AgendaItemQuerySet(models.QuerySet):
     """Answers the one question: who sees what of an item of the agenda."""
 
-    def visible_to(self, reader, *, on=None):
-        """Return the items that *reader*, a person or an ``Office``, knows to exist.
+    def visible_to(self, reader, *, on):
+        """Return the items that *reader*, a person or an ``Office``, knows of on the date *on*.
 
         Each says by its booleans what of it she reads: ``reads_title``; ``reads_case`` (number,
         masked parties); ``reads_inside`` (materials, discussion); ``reads_decision``. An agency
@@ -29,11 +28,9 @@ class AgendaItemQuerySet(models.QuerySet):
         closes an item to whom it is set up against, whatever agency she comes from.
         """
         asked, full, viewed = (
-            _for_office(reader)
-            if isinstance(reader, Office)
-            else _for_user(reader, on or timezone.localdate())
+            _for_office(reader) if isinstance(reader, Office) else _for_user(reader, on)
         )
-        closed = _closed_to(reader, on or timezone.localdate())
+        closed = _closed_to(reader, on)
         case, inside = viewed.filter(case=True), viewed.filter(materials=True)
         return self.filter(asked).annotate(
             reads_title=_open(full | Q(Exists(viewed)), closed),

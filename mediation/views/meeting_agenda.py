@@ -17,12 +17,12 @@ from law.calendar import load_calendar
 from mediation.domain.meetings import agenda as verbs
 from mediation.domain.meetings import invitations
 from mediation.domain.meetings import people as lists
-from mediation.domain.meetings.access import convenes
 from mediation.domain.meetings.planning import wish_of
 from mediation.domain.meetings.suggestions import suggest
 from mediation.forms.meetings.agenda import ItemForm, MaterialForm, NewItemForm, PersonForm
 from mediation.meeting_actions import PROPOSING
 from mediation.models import ActionItem, AgendaItem, ItemMaterial, Meeting, Participant
+from mediation.permissions import convenes
 from mediation.views.meetings import get_meeting, kept_meeting
 from offices.domain import bookings
 
@@ -42,7 +42,9 @@ def agenda(request, pk):
     total = verbs.total_minutes(meeting)
     context = {
         "meeting": meeting,
-        "items": verbs.shown_items(meeting, request.user, offices=[meeting.office_id]),
+        "items": verbs.shown_items(
+            meeting, request.user, on=timezone.localdate(), offices=[meeting.office_id]
+        ),
         "suggestions": suggest(request.user, meeting, today=timezone.localdate()),
         "agencies": lists.agencies_at(meeting),
         "form": form,
@@ -116,7 +118,7 @@ def preview(request, pk, office):
         "meeting": meeting,
         "agency": agency,
         "agencies": lists.agencies_at(meeting),
-        "items": verbs.shown_items(meeting, agency, offices=[agency.pk]),
+        "items": verbs.shown_items(meeting, agency, on=timezone.localdate(), offices=[agency.pk]),
         "here": _("What each agency sees"),
     }
     return render(request, "meetings/preview.html", context)
@@ -267,7 +269,7 @@ def _visible_item(user, meeting, item):
     row = (
         AgendaItem.objects.filter(meeting=meeting, pk=item)
         .exclude(state=AgendaItem.State.WITHDRAWN)
-        .visible_to(user)
+        .visible_to(user, on=timezone.localdate())
         .select_related("responsible", "case")
         .first()
     )

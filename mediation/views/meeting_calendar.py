@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.domain.meetings import calendar
-from mediation.domain.meetings.access import convening_offices
 from mediation.forms.meetings.planning import RoomForm
 from mediation.models import Participant
+from mediation.permissions import convening_offices
 from offices.domain.staffing import offices_where
 from offices.models import Office, Room
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mediation.domain.meetings import liaisons as verbs
-from mediation.domain.meetings.access import convening_offices
 from mediation.domain.meetings.people import current_officers
 from mediation.forms.meetings.liaisons import LiaisonForm
+from mediation.permissions import convening_offices
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from disputes.domain.refusals import Refusal
 from mediation.domain.meetings import feeds as verbs
 from mediation.domain.meetings import invitations
-from mediation.domain.meetings.access import answering_offices, convening_offices
 from mediation.domain.meetings.refusals import LinkOver
 from mediation.forms.meetings.links import AnswerForm, FeedForm
 from mediation.models import FeedToken, InboundMail, Participant
+from mediation.permissions import answering_offices, convening_offices
 from mediation.views.meetings import get_meeting, kept_meeting
 
 # Why a mail waits for a person.

@@ -17,7 +17,6 @@ from disputes.domain.refusals import Refusal
 from mediation.domain.meetings import followup, session
 from mediation.domain.meetings import minutes as papers
 from mediation.domain.meetings import people as lists
-from mediation.domain.meetings.access import agencies_for, convenes
 from mediation.domain.meetings.agenda import shown_items
 from mediation.forms.meetings.agenda import (
     ActionForm,
@@ -29,6 +28,7 @@ from mediation.forms.meetings.agenda import (
     SummaryForm,
 )
 from mediation.models import AgendaItem, Meeting, MeetingDecision, Minutes
+from mediation.permissions import agencies_for, convenes
 from mediation.views.meetings import get_meeting, kept_meeting
 from offices.models import Office
 
@@ -50,7 +50,7 @@ def live(request, pk):
     """Go through the agenda: the coordinator decides item by item, the others read along."""
     meeting = get_meeting(request.user, pk)
     offices = agencies_for(request.user, meeting)
-    items = shown_items(meeting, request.user, offices=offices)
+    items = shown_items(meeting, request.user, on=timezone.localdate(), offices=offices)
     keeps = convenes(request.user, meeting)
     current = _current(items, request.GET.get("item"))
     form = None
@@ -170,7 +170,9 @@ def minutes(request, pk):
         "minutes": last,
         "editions": meeting.minutes_editions.select_related("paper"),
         "convenes": keeps,
-        "items": shown_items(meeting, request.user, offices=[row.pk for row in offices]),
+        "items": shown_items(
+            meeting, request.user, on=timezone.localdate(), offices=[row.pk for row in offices]
+        ),
         "offices": offices,
         "agencies": lists.agencies_at(meeting) if keeps else [],
         "comments": _comments(last, offices, keeps),
@@ -236,7 +238,8 @@ def action(request, pk):
 
 def get_item(user, meeting, item):
     """Return the open item of *meeting* that *user* may decide on; raises ``Http404``."""
-    row = AgendaItem.objects.filter(meeting=meeting, pk=item).visible_to(user).first()
+    rows = AgendaItem.objects.filter(meeting=meeting, pk=item)
+    row = rows.visible_to(user, on=timezone.localdate()).first()
     if row is None or not row.reads_title:
         raise Http404
     return row

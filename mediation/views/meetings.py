@@ -12,17 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from disputes.domain.refusals import Refusal
 from disputes.look.words import say_moment
 from mediation.domain.meetings import invitations, planning, recurrence, series
-from mediation.domain.meetings.access import (
-    agencies_for,
-    convenes,
-    convening_offices,
-    visible_meetings,
-)
 from mediation.domain.meetings.agenda import shown_items
 from mediation.domain.meetings.warnings import unknown_people, warnings_of
 from mediation.forms.meetings.agenda import MaterialForm
 from mediation.forms.meetings.planning import CancelForm, MeetingForm
 from mediation.models import Meeting, MeetingSeries
+from mediation.permissions import (
+    agencies_for,
+    convenes,
+    convening_offices,
+    visible_meetings,
+)
 from offices.models import Office
 
 
@@ -145,7 +145,12 @@ def meeting(request, pk):
         if found.is_ahead
         else [],
         "unknown": unknown_people(people) if found.is_ahead else [],
-        "items": shown_items(found, request.user, offices=agencies_for(request.user, found)),
+        "items": shown_items(
+            found,
+            request.user,
+            on=timezone.localdate(),
+            offices=agencies_for(request.user, found),
+        ),
         "materials": MaterialForm(),
         "mail": invitations.mail_states(people) if convenes(request.user, found) else {},
         "mine": next((row for row in people if row.user_id == request.user.pk), None),

@@ -92,7 +92,7 @@ def test_the_database_refuses_what_overlaps_and_what_is_empty(wish):
 
 
 def test_who_may_know_reads_what_is_in_the_way_and_nobody_else(wish, coordinator, monkeypatch):
-    def describe(user, keys):
+    def describe(user, keys, *, on):
         return {key: Seen("联席会议（2026年第3次）") for key in keys if user == coordinator}
 
     monkeypatch.setitem(occasions._describers, Kind.MEETING, describe)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from disputes.look.outline import case_title
 from disputes.models import CaseGrant
-from mediation.domain.meetings.access import convenes
 from mediation.domain.meetings.refusals import ItemClosed, OnAgendaAlready
 from mediation.models import AgendaItem, ItemViewer, Meeting
+from mediation.permissions import convenes
 
 Reason, State = AgendaItem.Reason, AgendaItem.State
 # How long those who discussed a case read it after the meeting, in calendar days.
@@ -133,7 +133,7 @@ def grant_cases(meeting, *, at, by):
         offices = {item.responsible_id, meeting.office_id}
         offices |= set(item.viewers.filter(case=True).values_list("office", flat=True))
         readers = {row.user_id for row in people if row.office_id in offices} | (
-            {by.pk} if by and convenes(by, meeting) else set()
+            {by.pk} if by and convenes(by, meeting, on=timezone.localdate(at)) else set()
         )
         for reader in readers:
             _grant(item.case_id, reader, until, at=at, by=by)
@@ -163,8 +163,10 @@ class Shown:
     edits: bool = False
 
 
-def shown_items(meeting, reader, *, on=None, offices=()):
+def shown_items(meeting, reader, *, on, offices=()):
     """Return the ``Shown`` list of the agenda of *meeting* for *reader*, a person or an agency.
+
+    *on* is the date on which she reads it.
 
     *offices* are the ids of the agencies as which she reads: what is assigned to one of them is
     shown to her even where the item is not. Everything that leaves the house about an agenda —

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from lunar_python import Solar
 
 from law.calendar import load_calendar
-from mediation.domain.meetings.access import convening_offices, visible_meetings
+from mediation.permissions import convening_offices, visible_meetings
 from offices import occasions
 from offices.domain.standing import standing_of
 from offices.models import Booking, Room
@@ -59,7 +59,7 @@ class Day:
 
 def read_days(user, *, first, last, today):
     """Return the ``Day`` list from *first* to *last*, dates, as *user* may see it."""
-    entries = read_entries(user, first=first, last=last)
+    entries = read_entries(user, first=first, last=last, today=today)
     days = []
     on = first
     while on <= last:
@@ -69,16 +69,19 @@ def read_days(user, *, first, last, today):
     return days
 
 
-def read_entries(user, *, first, last):
-    """Return what takes place between the dates *first* and *last* that *user* may know of."""
+def read_entries(user, *, first, last, today):
+    """Return what takes place between the dates *first* and *last* that *user* may know of.
+
+    *today* is the date on which she asks.
+    """
     begins, ends = _bounds(first, last)
     found = [
         _of_meeting(row)
-        for row in visible_meetings(user)
+        for row in visible_meetings(user, on=today)
         .filter(starts_at__gte=begins, starts_at__lt=ends)
         .select_related("room__office", "office")
     ]
-    found += _others(user, begins, ends)
+    found += _others(user, begins, ends, today)
     return sorted(found, key=lambda entry: (entry.starts_at, entry.title))
 
 
@@ -123,14 +126,14 @@ def read_rooms(user, *, first, last, today):
 
     Of an occasion that is not hers she reads that the room is taken, and nothing else.
     """
-    rooms = list(rooms_for(user).select_related("office").order_by("office", "name"))
+    rooms = list(rooms_for(user, on=today).select_related("office").order_by("office", "name"))
     begins, ends = _bounds(first, last)
     rows = list(
         Booking.objects.filter(
             room__in=rooms, starts_at__gte=begins, starts_at__lt=ends
         ).select_related("room")
     )
-    seen = occasions.describe(user, rows)
+    seen = occasions.describe(user, rows, on=today)
     days = [make_day(first + n * ONE_DAY, today, []) for n in range((last - first).days + 1)]
     lines = []
     for room in rooms:
@@ -142,27 +145,27 @@ def read_rooms(user, *, first, last, today):
     return days, lines
 
 
-def rooms_for(user):
-    """Return the rooms in use that *user* may see taken or free, as a queryset.
+def rooms_for(user, *, on):
+    """Return the rooms in use that *user* may see taken or free on the date *on*, a queryset.
 
     Those of her offices; for a coordinator all rooms, since she may ask for any of them.
     """
     rooms = Room.objects.filter(is_active=True)
-    if convening_offices(user):
+    if convening_offices(user, on=on):
         return rooms
-    return rooms.filter(office__in=_own_offices(user))
+    return rooms.filter(office__in=_own_offices(user, on))
 
 
-def describe(user, keys):
-    """Return {key: ``Seen``} of the meetings *keys* that exist for *user*."""
+def describe(user, keys, *, on):
+    """Return {key: ``Seen``} of the meetings *keys* that exist for *user* on the date *on*."""
     return {
         row.pk: occasions.Seen(row.name, row.get_absolute_url())
-        for row in visible_meetings(user).filter(pk__in=keys)
+        for row in visible_meetings(user, on=on).filter(pk__in=keys)
     }
 
 
-def _own_offices(user):
-    standing = standing_of(user, on=timezone.localdate())
+def _own_offices(user, on):
+    standing = standing_of(user, on=on)
     return [posting.office_id for posting in standing.postings]
 
 
@@ -171,11 +174,11 @@ def _bounds(first, last):
     return begins, timezone.make_aware(datetime.combine(last + ONE_DAY, time()))
 
 
-def _others(user, begins, ends):
+def _others(user, begins, ends, on):
     """Hearings and sessions: hers, or in the rooms of her offices, if she may know of them."""
     rows = list(
         Booking.objects.filter(
-            Q(person=user) | Q(room__office__in=_own_offices(user)),
+            Q(person=user) | Q(room__office__in=_own_offices(user, on)),
             starts_at__gte=begins,
             starts_at__lt=ends,
         )
@@ -183,7 +186,7 @@ def _others(user, begins, ends):
         .select_related("room__office")
         .order_by("room")
     )
-    seen = occasions.describe(user, rows)
+    seen = occasions.describe(user, rows, on=on)
     # An occasion takes a room and people: one entry is enough, the one with the room comes first.
     first = {}
     for row in rows:

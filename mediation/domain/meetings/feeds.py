@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, FreeBusy
 
 from mediation.domain.meetings import itip
-from mediation.domain.meetings.access import visible_meetings
 from mediation.domain.meetings.agenda import shown_items
 from mediation.models import FeedToken, Meeting, Participant
+from mediation.permissions import visible_meetings
 from offices.models import Booking
 
 Level = FeedToken.Level

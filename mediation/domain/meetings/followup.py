@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
 from disputes.scopes import scope_of
-from mediation.domain.meetings.access import ANSWER, CONVENE
 from mediation.domain.meetings.people import SPOKESMEN
 from mediation.domain.meetings.refusals import DoneAlready, EvidenceMissing
 from mediation.models import ActionItem, Participant
+from mediation.permissions import ANSWER, CONVENE
 from notices.domain.inbox import notify
 from notices.models import Notice
 from offices.domain.standing import standing_of

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disputes.look.words import say_day, say_time
@@ -69,7 +70,7 @@ def issue_minutes(minutes, *, at, by):
         raise MinutesOutOfTurn(_("The 48 hours for comments are not over."))
     meeting = minutes.meeting
     minutes.paper = issuing.issue(
-        PAPER, office=meeting.office, facts=facts_of(minutes, meeting.office), at=at, by=by
+        PAPER, office=meeting.office, facts=facts_of(minutes, meeting.office, at=at), at=at, by=by
     )
     minutes.state = State.ISSUED
     minutes.save(update_fields=["paper", "state"])
@@ -94,17 +95,20 @@ def document_for(minutes, office, *, at):
     content, _needed, _optional = issuing.draft(
         PAPER,
         office=minutes.meeting.office,
-        facts=facts_of(minutes, office),
+        facts=facts_of(minutes, office, at=at),
         at=at,
         number=minutes.paper.number if minutes.paper_id else "",
     )
     return content
 
 
-def facts_of(minutes, reader):
-    """Return what stands in *minutes* for *reader*, an ``Office``: field of the paper → text."""
+def facts_of(minutes, reader, *, at):
+    """Return what stands in *minutes* for *reader*, an ``Office``, at the moment *at*.
+
+    A dict, field of the paper → text.
+    """
     meeting = minutes.meeting
-    shown = shown_items(meeting, reader, offices=[reader.pk])
+    shown = shown_items(meeting, reader, on=timezone.localdate(at), offices=[reader.pk])
     present, absent = _agencies(meeting)
     whole = reader.pk == meeting.office_id
     cases = [each.case_number for each in shown if each.case_number]

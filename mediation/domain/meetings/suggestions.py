@@ -37,7 +37,7 @@ def suggest(user, meeting, *, today):
         meeting.items.exclude(state=AgendaItem.State.WITHDRAWN).values_list("case", flat=True)
     )
     cases = (
-        convenable_cases(user)
+        convenable_cases(user, on=today)
         .filter(ended_at__isnull=True)
         .exclude(pk__in=[key for key in there if key])
     )

@@ -41,7 +41,7 @@ def item(meeting, district_case, coordinator, register, court_liaison):
 
 
 def seen(item, reader):
-    rows = AgendaItem.objects.visible_to(reader).filter(pk=item.pk)
+    rows = AgendaItem.objects.visible_to(reader, on=NOW.date()).filter(pk=item.pk)
     return [
         tuple(getattr(row, f"reads_{name}") for name in ("title", "case", "inside", "decision"))
         for row in rows
