@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from mediation.domain import dispatches
 from mediation.domain.meetings import followup, mailbox
 
 
@@ -13,3 +14,8 @@ def read_mailbox():
 def remind_of_actions():
     """Remind agencies of what they have to do."""
     return followup.remind(at=timezone.now())
+
+
+def remind_of_dispatches():
+    """Remind agencies of receipts and results that are late."""
+    return dispatches.remind(at=timezone.now())

@@ -4,6 +4,7 @@ from django.urls import path
 
 from mediation.views import (
     agreements,
+    dispatches,
     meeting_agenda,
     meeting_calendar,
     meeting_liaisons,
@@ -37,6 +38,11 @@ urlpatterns = [
     path("meetings/feeds/<key:pk>/stop/", meeting_links.stop, name="meeting_feed_stop"),
     path("meetings/liaisons/", meeting_liaisons.liaisons, name="meeting_liaisons"),
     path("meetings/liaisons/<key:pk>/end/", meeting_liaisons.end, name="meeting_liaison_end"),
+    path("dispatches/", dispatches.dispatches, name="dispatches"),
+    path("dispatches/new/", dispatches.dispatch_new, name="dispatch_new"),
+    path("dispatches/kinds/", dispatches.dispatch_kinds, name="dispatch_kinds"),
+    path("dispatches/kinds/<key:pk>/", dispatches.dispatch_kind, name="dispatch_kind"),
+    path("dispatches/<key:pk>/", dispatches.dispatch, name="dispatch"),
     path("meetings/mail/", meeting_links.mail, name="meeting_mail"),
     path("meetings/mail/<key:pk>/", meeting_links.settle, name="meeting_mail_settle"),
     path("meetings/answer/<str:token>/", meeting_links.answer, name="meeting_answer"),

@@ -29,6 +29,7 @@ PLACES = [
         ),
     ),
     ("meetings", pgettext_lazy("place", "Calendar"), ()),
+    ("dispatches", _("Between agencies"), ("convene_meetings", "answer_meetings")),
     ("offices", _("Offices and people"), ("administer_offices", "authorise_people")),
     ("paper_templates", _("Templates of papers"), ("administer_offices",)),
     ("stuck", _("Background"), ("administer_offices",)),

@@ -28,6 +28,7 @@ SCHEDULES = (
     ("recounts", "disputes.jobs.resume_recounts", 1),
     ("meeting mail", "mediation.jobs.read_mailbox", 2),
     ("action items", "mediation.jobs.remind_of_actions", 60),
+    ("dispatches", "mediation.jobs.remind_of_dispatches", 6 * 60),
     ("second look", "disputes.jobs.look_again", 24 * 60),
 )
 

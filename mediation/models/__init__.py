@@ -7,6 +7,7 @@ from mediation.models.acceptance import (
 from mediation.models.agreement import Agreement
 from mediation.models.appointment import Appointment
 from mediation.models.choices import NoticeMethod, Signature
+from mediation.models.dispatch import Dispatch, DispatchKind
 from mediation.models.ending import ApplicantChoice, FailureRecord
 from mediation.models.liaison import Liaison
 from mediation.models.meeting import Meeting, Member, Participant
@@ -40,6 +41,8 @@ __all__ = [
     "Appointment",
     "CaucusNote",
     "Consultation",
+    "Dispatch",
+    "DispatchKind",
     "Correction",
     "Enforceability",
     "Examination",

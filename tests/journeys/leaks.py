@@ -487,6 +487,16 @@ DOORS = {
         "tests/mediation/meetings/test_liaisons.py::"
         "test_a_coordinator_keeps_the_officers_and_nobody_else"
     ),
+    "dispatches": lists(),
+    "dispatch_new": lists(),
+    "dispatch_kinds": lists(),
+    **dict.fromkeys(
+        ("dispatch", "dispatch_kind"),
+        elsewhere(
+            "tests/mediation/test_dispatches.py::"
+            "test_only_the_two_sides_know_of_it_and_only_coordinators_keep_the_kinds"
+        ),
+    ),
     "case_meeting": acts(),
     # Programs.
     "interface": mine(),

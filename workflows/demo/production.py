@@ -24,6 +24,7 @@ from workflows.demo import (
 from workflows.demo.accounts import make_accounts
 from workflows.demo.aid import make_aid
 from workflows.demo.drawing import draw_plan, twin_of
+from workflows.demo.liaison import fill_register
 from workflows.demo.meeting import plan_meetings
 from workflows.demo.register import need_register
 from workflows.demo.staffing import settle_staff
@@ -97,6 +98,7 @@ def put_on(production, *, more=False, progress=lambda done, wanted: None):
     walked = range(walked_of(production))
     _play_all(production, [index for index in missing if index in walked], progress)
     settle_staff(on=production.today)
+    fill_register(Stage(on=production.today), at=production.horizon)
     plan_meetings(Stage(on=production.today), at=production.horizon)
     if missing:
         # Before the rest is copied: who was told of the one need not be told of each other one.

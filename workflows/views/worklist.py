@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from disputes.permissions import can_file_at
+from mediation.domain.dispatches import open_dispatches
 from mediation.domain.meetings.followup import open_actions
 from workflows.confirming import unconfirmed
 from workflows.worklist import counts_of, office_steps, rows_of, steps_for
@@ -32,6 +33,7 @@ def worklist(request):
         "next_key": next_key,
         "may_file": can_file_at(request.user, on=today).exists(),
         "actions": open_actions(request.user, on=today),
+        "dispatches": open_dispatches(request.user, on=today),
         "to_confirm": unconfirmed(request.user, on=today).exists(),
     }
     return render(request, "workflows/worklist.html", context)
