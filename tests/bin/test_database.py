@@ -28,9 +28,16 @@ def application(owner):
         yield connection
 
 
-def test_preparing_again_changes_nothing(owner, cluster):
+def test_preparing_again_changes_nothing(owner, application, cluster):
+    database.execute(owner, "INSERT INTO fact (word) VALUES ('kept')")
+    allowed = "SELECT array_agg(relname || relacl::text ORDER BY relname) FROM pg_class WHERE relacl IS NOT NULL"
+    before = database.value(owner, allowed)
+
     database.prepare(cluster)
     database.grant(owner)
+
+    assert database.value(owner, allowed) == before
+    assert database.value(application, "SELECT word FROM fact") == "kept"
 
 
 def test_extensions_are_there(application):

@@ -164,4 +164,5 @@ def test_an_imported_case_whose_key_is_unknown_is_told(worker, new_index):
 def test_a_fresh_key_is_printed(capsys):
     call_command("rotate_field_keys", new_key=True)
 
-    Fernet(capsys.readouterr().out.strip())
+    key = Fernet(capsys.readouterr().out.strip())
+    assert key.decrypt(key.encrypt(b"210799")) == b"210799"

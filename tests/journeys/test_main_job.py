@@ -6,7 +6,7 @@ from django.utils import timezone
 from viewflow.workflow.models import Task
 
 from arbitration.models import Hearing
-from disputes.models import Case
+from disputes.models import Case, Outcome
 from tests.factories import SHANGHAI
 from tests.journeys import acts
 from workflows.timers import fire_due
@@ -99,6 +99,8 @@ def test_a_worker_who_goes_straight_to_arbitration_gets_an_award(
     acts.serve(desk, found.parties.all(), on=timezone.localdate())
     desk.reads("已结案")
     desk.shoot("b4_closed")
+    outcomes = list(found.proceedings.order_by("opened_at").values_list("outcome", flat=True))
+    assert outcomes == [Outcome.TO_ARBITRATION, Outcome.FINAL_AWARD]
 
 
 def test_a_case_is_withdrawn_in_the_middle(

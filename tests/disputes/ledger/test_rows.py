@@ -254,7 +254,11 @@ def test_a_broken_cell_never_breaks_the_import():
         datetime(1900, 1, 1),
     ):
         for column in make_row():
-            read(**{column: value})
+            row, findings = read(**{column: value})
+            assert (row is None) == any(found.kind == "error" for found in findings), (
+                column,
+                value,
+            )
 
 
 def test_findings_name_their_place():
