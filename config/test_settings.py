@@ -12,6 +12,8 @@ os.environ.setdefault("INDEX_KEY", "tests-only")
 
 from config.settings import *
 
+# The engine keeps flows by the app in which they are: those that tests compare need one.
+INSTALLED_APPS += ["tests.workflows.engines"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="fangxian-media-"))
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from viewflow.workflow import flow
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.exceptions import FlowLockFailed
-from viewflow.workflow.models import Process
+from viewflow.workflow.models import Process, Task
 from viewflow.workflow.nodes.boundary import TimerBoundary, TimerBoundaryActivation
 from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.status import STATUS
@@ -152,7 +152,9 @@ def jump(process, node, *, at):
     Never jump into the middle of a parallel block: a join needs the token of its split.
     """
     with process.flow_class.lock(process.pk):
-        last = _cancel_open_tasks(process, at=at) or process.task_set.latest("pk")
+        # Read anew: the stale row of whoever asks would undo what was written meanwhile.
+        tasks = Task.objects.filter(process=process.pk)
+        last = _cancel_open_tasks(process, at=at) or tasks.latest("pk")
         new = node._create(last.flow_task.activation_class(last), Token("start"))
         new._activate_next({new})
 

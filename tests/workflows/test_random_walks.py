@@ -22,6 +22,8 @@ from workflows.models import StuckTimer
 pytestmark = pytest.mark.django_db(transaction=True)
 ACTIONS = int(os.environ.get("RANDOM_ACTIONS", "200"))
 CASES = min(200, ACTIONS // 4)
+# After so many actions everything is looked at.
+STRETCH = 500
 CAST = (
     "enterprise_mediator", "enterprise_head", "district_mediator", "regional_head",
     "other_mediator", "reporter", "clerk", "arbitration_clerk", "commission_head", "arbitrator",
@@ -82,11 +84,15 @@ def test_whatever_people_do_the_house_stays_whole(register, people, time_machine
         people=people.values(),
         travel=lambda moment: time_machine.move_to(moment, tick=True),
     )
-    walk.go(ACTIONS)
-    if os.environ.get("RANDOM_ACTIONS"):
-        print(walk.actions, walk.done, walk.refused, walk.now, Case.objects.count(), sep="\n")
-    assert walk.faults == []
-    assert faults(at=walk.now) == []
+    for upto in [*range(STRETCH, ACTIONS, STRETCH), ACTIONS]:
+        walk.go(upto)
+        # What goes wrong early in a long walk is told early.
+        assert walk.faults == []
+        assert faults(at=walk.now, seal=upto == ACTIONS) == []
+        if "RANDOM_ACTIONS" in os.environ:
+            print(f"{walk.actions} actions, {Case.objects.count()} cases, {walk.now}", flush=True)
+    if "RANDOM_ACTIONS" in os.environ:
+        print(walk.done, walk.refused, sep="\n")
     stuck = Counter(StuckTimer.objects.values_list("error", flat=True))
     assert stuck == {}
     assert len(walk.done) > 15, walk.done

@@ -50,7 +50,7 @@ class RandomWalk:
         return sum(self.done.values())
 
     def go(self, actions):
-        """Take that many *actions*."""
+        """Go on until that many *actions* have been taken since the beginning."""
         self.travel(self.now)
         while self.actions < actions:
             while len(self.open) < self.cases:
