@@ -12,6 +12,7 @@ from disputes.views import (
     counsel,
     deadlines,
     declarations,
+    facts,
     holidays,
     intake,
     ledger,
@@ -93,6 +94,7 @@ urlpatterns = [
         calculations.case_calculator,
         name="case_calculator",
     ),
+    path("cases/<key:pk>/facts/", facts.case_facts, name="case_facts"),
     path("cases/<key:pk>/papers/", papers.papers_of_case, name="case_papers"),
     path(
         "cases/<key:pk>/papers/drafts/<slug:name>/<int:number>/",

@@ -22,7 +22,9 @@ from django.utils.translation import gettext_noop as N_
 from arbitration.domain import package_sheets
 from arbitration.domain.handover import check_sharing, materials_for
 from arbitration.models import PackageExport
+from disputes.domain.facts import facts_at
 from disputes.domain.timeline import Kind, Reach, record
+from disputes.elements import ELEMENTS, print_value
 from disputes.models import Claim, Level, TimelineEntry
 
 SCHEMA = "fangxian-handover/1"
@@ -102,6 +104,7 @@ def content_of(proceeding, materials, *, at):
         "sent_to": proceeding.office.name,
         "case": _case(case),
         "parties": [_party(party) for party in case.parties.order_by("pk")],
+        "elements": [_element(row) for row in facts_at(proceeding) if row.name in ELEMENTS],
         "claims": [_claim(claim) for claim in Claim.objects.filter(case=case).standing()],
         "proceedings": [_proceeding(row) for row in _proceedings(case)],
         "course": [_entry(row) for row in _timeline(case)],
@@ -139,6 +142,16 @@ def _case(case):
         "worker_count": case.worker_count,
         "occurred_on": _day(case.occurred_on),
         "received_on": _day(case.received_on),
+    }
+
+
+def _element(row):
+    return {
+        "element": row.name,
+        "stated": print_value(row.name, row.value),
+        "stated_by": _coded(row, "stated_by"),
+        "answer": _coded(row, "answer"),
+        "answer_note": row.answer_note,
     }
 
 

@@ -74,6 +74,21 @@ def index_of(content):
     )  # fmt: skip
     _sheet(
         book,
+        _("Facts of the case"),
+        (
+            _("Element"), _("What is stated"), _("stated by"), _("the other side"),
+            _("what the other side says"),
+        ),
+        [
+            (
+                row["element"], row["stated"], row["stated_by"]["label"], row["answer"]["label"],
+                row["answer_note"],
+            )
+            for row in content["elements"]
+        ],
+    )  # fmt: skip
+    _sheet(
+        book,
         _("Proceedings"),
         (_("Office"), _("Tier"), _("Case number"), _("Opened on"), _("Closed on"), _("Outcome")),
         [

@@ -4,12 +4,13 @@ A sheet is an estimate for those who handle the case. It is never written into a
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from disputes.domain.refusals import AlreadyClosed
 from disputes.domain.timeline import Kind, record
-from disputes.models import Claim, ClaimKind, Proceeding, TimelineEntry
+from disputes.models import Claim, ClaimKind, Fact, Proceeding, TimelineEntry
 from law.forms.base import COUNTIES, URBAN
 from law.forms.dismissal import SeveranceCalculator
 
@@ -37,21 +38,43 @@ _AMOUNTS = {"arrears": "arrears"}
 _DAYS = {"severance": "end", "injury": "on"}
 
 
+# What an element of the case answers in the questions of the calculators.
+_ELEMENTS = {
+    "severance": {"start": "入职日期", "end": "离职日期", "avg_wage": "平均工资"},
+    "double-wage": {
+        "hired": "入职日期", "monthly_wage": "月工资标准", "contract_signed": "合同签订日期",
+        "employment_ended": "离职日期",
+    },
+    "overtime": {"monthly_wage": "月工资标准"},
+    "annual-leave": {"hired": "入职日期", "left": "离职日期", "avg_wage": "平均工资"},
+    "arrears": {"arrears": "欠付金额"},
+}  # fmt: skip
+
+
 def calculators_for(case):
     """Return the names of the calculators that answer claims of *case*, in their order."""
     kinds = Claim.objects.filter(case=case).order_by("pk").values_list("kind", flat=True)
     return list(dict.fromkeys(CALCULATOR_OF[kind][0] for kind in kinds if kind in CALCULATOR_OF))
 
 
-def fill_in(case, name, *, office):
+def fill_in(case, name, *, office, ordinal):
     """Return what the facts of *case* answer to the calculator *name*, as initial values.
 
-    The period and the amount come from the first claim that the calculator answers, the place
-    from the county of *office*.
+    The elements written down count; else the period and the amount come from the first claim
+    that the calculator answers. The place comes from the county of *office*; *ordinal* is that of
+    the proceeding at which somebody calculates: what was written after it does not count.
     """
     claims = Claim.objects.filter(case=case).order_by("pk")
     claim = next((c for c in claims if CALCULATOR_OF.get(c.kind, ("",))[0] == name), None)
-    return fill_from(case, claim, name, office=office)
+    return fill_from(case, claim, name, office=office) | _from_elements(case, name, ordinal)
+
+
+def _from_elements(case, name, ordinal):
+    asked = _ELEMENTS.get(name, {})
+    reached = Q(proceeding__isnull=True) | Q(proceeding__ordinal__lte=ordinal)
+    rows = Fact.objects.filter(reached, case=case, name__in=asked.values())
+    known = {row.name: row.value for row in rows}
+    return {question: known[element] for question, element in asked.items() if element in known}
 
 
 def fill_from(case, claim, name, *, office):

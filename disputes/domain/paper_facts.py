@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.utils import timezone
 
+from disputes.domain.facts import facts_at, hold_back, undisputed
 from disputes.domain.forecast import limitation_of
 from disputes.domain.refusals import NoOfficeToGoTo
 from disputes.domain.routing import commission_of
+from disputes.elements import ELEMENTS, print_value
 from disputes.models import IdType, Party
 from disputes.validators import birth_date_of
 from law.capitals import in_capitals
@@ -28,9 +30,11 @@ def facts_of(proceeding, *, today, party=None):
     case = proceeding.case
     parties = list(case.parties.order_by("pk"))
     evidence = list(case.evidence.filter(proceeding__ordinal__lte=proceeding.ordinal))
-    found = {row.name: row.value for row in case.fact_rows.all()}
+    rows = facts_at(proceeding)
+    found = {row.name: print_value(row.name, row.value) for row in rows}
     return {
         **found,
+        **_elements(rows),
         **_head(proceeding, parties),
         **_of_worker(parties, found),
         **_of_employer(parties, found),
@@ -86,6 +90,39 @@ def _head(proceeding, parties):
         "副本数": str(sum(row.role == Party.Role.RESPONDENT for row in parties) or 1),
         "保管期限": "五年",
     }
+
+
+def _elements(rows):
+    """Return the elements as rows of a paper, and those that nobody disputes as one sentence.
+
+    A concession stands on no paper, not even on one made where it was granted.
+    """
+    found = {row.name: hold_back(row, ()) for row in rows}
+    mine = [found[name] for name in ELEMENTS if name in found]
+    agreed = "；".join(
+        f"{_element(row)}：{print_value(row.name, row.value)}" for row in undisputed(mine)
+    )
+    return {
+        "要素": [
+            {
+                "要素": _element(row),
+                "陈述": print_value(row.name, row.value),
+                "陈述方": row.get_stated_by_display() if row.stated_by else "",
+                "对方意见": _answer(row),
+            }
+            for row in mine
+        ],
+        **({"无争议事实": f"{agreed}。"} if agreed else {}),
+    }
+
+
+def _element(row):
+    return row.name.removeprefix("劳动者")
+
+
+def _answer(row):
+    said = row.get_answer_display() if row.answer != row.Answer.OPEN else ""
+    return "：".join(word for word in (said, row.answer_note) if word)
 
 
 def _names(parties, role, worker_count):

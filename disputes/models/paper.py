@@ -56,6 +56,8 @@ class Fact(models.Model):
         OPEN = "open", _("not asked yet")
         ADMITTED = "admitted", _("not disputed")
         DISPUTED = "disputed", _("disputed")
+        # Said to reach a settlement, no evidence later (企业劳动争议协商调解规定 article 11).
+        CONCEDED = "conceded", _("granted for a settlement only")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="fact_rows")
     proceeding = models.ForeignKey(
@@ -82,7 +84,7 @@ class Fact(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "name"], name="fact_once_per_case"),
             models.CheckConstraint(
-                condition=models.Q(answer__in=["open", "admitted", "disputed"]),
+                condition=models.Q(answer__in=["open", "admitted", "disputed", "conceded"]),
                 name="fact_answer_known",
             ),
         ]

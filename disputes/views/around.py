@@ -10,12 +10,12 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery,
 from django.db.models.functions import Coalesce, JSONObject
 
 from disputes.domain.duplicates import DAYS, MOST
-from disputes.models import Joinder, Member, Merger, Party, Proceeding, Referral
+from disputes.models import Fact, Joinder, Member, Merger, Party, Proceeding, Referral
 from disputes.permissions import near_cases, visible_cases
 
 
 def around(user, case, *, on):
-    """Return the columns: ``roster_size``, ``kindred``, ``twins`` and ``taken_in``.
+    """Return the columns: ``roster_size``, ``kindred``, ``twins``, ``stated`` and more.
 
     ``kindred`` are cases that could be joined, ``twins`` those of the same applicant that could
     be second reports, ``taken_in`` those that were merged into *case*.
@@ -29,6 +29,7 @@ def around(user, case, *, on):
         "twins": ArraySubquery(_twins(user, case, on)),
         "taken_in": ArraySubquery(_taken_in(user, case, on)),
         "referrals": ArraySubquery(_referrals(case)),
+        "stated": ArraySubquery(_stated(case)),
     }
 
 
@@ -61,6 +62,13 @@ def _referrals(case):
     rows = Referral.objects.filter(case=case.pk).order_by("at", "pk")
     fields = ("where", "place", "contact", "article")
     return rows.values(row=JSONObject(**{name: name for name in fields}, claim="claim__kind"))
+
+
+def _stated(case):
+    """Return the facts that were written down; their texts are sealed still."""
+    fields = ("name", "value", "stated_by", "answer", "answer_note", "proceeding_id")
+    row = JSONObject(**{name: name for name in fields}, ordinal="proceeding__ordinal")
+    return Fact.objects.filter(case=case.pk).order_by("pk").values(row=row)
 
 
 def _twins(user, case, on):

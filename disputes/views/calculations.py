@@ -48,7 +48,8 @@ def case_calculator(request, pk, name):
 def _answered(request, file, form_class):
     if request.method != "POST" or request.POST.get("rows"):
         values = request.POST.dict() if request.method == "POST" else {}
-        filled = fill_in(file.case, form_class.name, office=_own_proceeding(file).desk)
+        own = _own_proceeding(file)
+        filled = fill_in(file.case, form_class.name, office=own.desk, ordinal=own.ordinal)
         return form_class(initial=filled | values), None
     form = form_class(request.POST)
     return form, answer_form(form)

@@ -13,6 +13,7 @@ from disputes.domain.advice import advise
 from disputes.domain.forecast import limitation_of
 from disputes.domain.leading import leading_deadline
 from disputes.domain.notes import VERBS
+from disputes.look.facts import lines_of, unsealed
 from disputes.look.outline import case_title, party_name, tier_steps
 from disputes.models import CaseGrant, Measure, Outcome, Source, Tier, TimelineEntry
 from disputes.permissions import may_inspect, read_case
@@ -88,6 +89,11 @@ class CaseFile:
         """Where the applicant was sent with her claims: dicts, oldest first."""
         titles = {code.value: title for code, title in TITLES.items()}
         return [row | {"where": titles[row["where"]]} for row in self._beside("referrals", [])]
+
+    @cached_property
+    def fact_lines(self):
+        """The facts that have reached her, to read."""
+        return lines_of(unsealed(self._beside("stated", []), self.content))
 
     @property
     def taken_in(self):

@@ -5,6 +5,7 @@ from papers.layouts.page import Facts, Line, Seal, Signatures, Title, When
 from papers.layouts.parts import (
     CASE_LINE,
     CLAIMS,
+    ELEMENTS,
     EMPLOYER,
     EVIDENCE,
     OF_EMPLOYER,
@@ -68,13 +69,14 @@ KINDS = (
     Kind(
         "arbitration_application", "劳动人事争议仲裁申请书", "仲申", issuer=False, numbered=False,
         optional=OF_EMPLOYER | {"劳动者民族", "劳动者岗位", "证据", "证人", "请求合计", "请求合计大写",
-                                "无争议事实"},
+                                "无争议事实", "要素"},
         parts=(
             Title("申请人、被申请人"), Line("劳动者："), WORKER, Line("用人单位："), EMPLOYER,
             Facts((("送达地址", "{{ 劳动者住址 }}"),)),
             Title("仲裁请求"), CLAIMS, TOTAL,
             Title("事实与理由"), "{{ 事实与理由 }}",
             When("无争议事实", ("双方没有争议的事实：{{ 无争议事实 }}",)),
+            ELEMENTS,
             When("证据", (Title("证据和证据来源"), EVIDENCE)),
             When("证人", (Title("证人姓名和住所"), "{{ 证人 }}")),
             Line("此致"), Line("{{ 仲裁机构 }}"),

@@ -1,6 +1,6 @@
 """Parts that several papers share: who the parties are, what is asked for, what is attached."""
 
-from papers.layouts.page import Each, Facts, Line, Rows
+from papers.layouts.page import Each, Facts, Line, Rows, Title, When
 
 WORKER = Facts(
     (
@@ -27,10 +27,10 @@ CLAIMS = Rows(
     "请求",
     (
         ("序号", "{{ 项.序号 }}", 14),
-        ("请求事项", "{{ 项.事项 }}", 46),
+        ("请求事项", "{{ 项.事项 }}", 38),
         ("期间", "{{ 项.期间 }}", 40),
-        ("金额（元）", "{{ 项.金额 }}", 28),
-        ("计算方式", "{{ 项.计算 }}", 28),
+        ("金额（元）", "{{ 项.金额 }}", 27),
+        ("计算方式", "{{ 项.计算 }}", 37),
     ),
 )
 TERMS = Each("条款", "{{ 项.序号 }}{{ 项.内容 }}")
@@ -42,6 +42,21 @@ EVIDENCE = Rows(
         ("来源", "{{ 项.来源 }}", 30),
         ("证明目的", "{{ 项.目的 }}", 44),
         ("页数", "{{ 项.页数 }}", 16),
+    ),
+)
+ELEMENTS = When(
+    "要素",
+    (
+        Title("案件要素"),
+        Rows(
+            "要素",
+            (
+                ("要素", "{{ 项.要素 }}", 34),
+                ("陈述", "{{ 项.陈述 }}", 54),
+                ("陈述方", "{{ 项.陈述方 }}", 24),
+                ("对方意见", "{{ 项.对方意见 }}", 44),
+            ),
+        ),
     ),
 )
 TOTAL = "以上合计人民币{{ 请求合计 }}元（大写：{{ 请求合计大写 }}）。"

@@ -385,6 +385,7 @@ DOORS = {
     ),
     # Papers of a case.
     "case_papers": reads(CONTENT),
+    "case_facts": reads(CONTENT),
     "paper_draft": acts(*WORKING, "lawyer", keys=paired(of_case, ["power_of_attorney"]), lasting=True),
     **dict.fromkeys(
         ("paper", "paper_word", "paper_pdf", "paper_page", "paper_void", "paper_draft_page"),
