@@ -9,8 +9,8 @@ class DisputesConfig(AppConfig):
     verbose_name = _("Disputes")
 
     def ready(self):
-        """Keep out of inboxes what somebody may not see any more."""
+        """Keep out of inboxes, and of what is told, what somebody may not know."""
         from disputes import newsreaders
         from notices.domain import inbox
 
-        inbox.screen(newsreaders.of_visible_cases)
+        inbox.keep(newsreaders.KEEPER)

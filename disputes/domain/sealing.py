@@ -1,13 +1,12 @@
 """Keeping a case to few people: its level, its seal, the persons named in it."""
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Reach, record
-from disputes.models import Case, Named, Recusal, Wall
+from disputes.models import Case, Named, Wall
 from disputes.permissions import can_view
 from notices.domain.inbox import take_back
 from offices.models import User
@@ -84,13 +83,9 @@ def strike_name(named, *, proceeding, at, by):
 
 def forget_case(case, *, user=None):
     """Take back what the inboxes say of *case*: of *user*, or of everybody who sees it no more."""
-    urls = [reverse("case", args=[case.pk])]
-    urls += [reverse("deadline", args=[pk]) for pk in case.deadlines.values_list("pk", flat=True)]
-    asked = Recusal.objects.filter(proceeding__case=case).values_list("pk", flat=True)
-    urls += [reverse("recusal", args=[pk]) for pk in asked]
-    told = User.objects.filter(notices__url__in=urls).distinct()
+    told = User.objects.filter(notices__subject=case.pk).distinct()
     people = [user] if user else [person for person in told if not can_view(person, case)]
-    take_back(people, urls=urls)
+    take_back(people, subject=case.pk)
 
 
 def _note(proceeding, verb, *, text="", at, by, **facts):

@@ -25,6 +25,10 @@ class Notice(models.Model):
     verb = models.CharField(max_length=150)
     facts = models.JSONField(default=dict)
     url = models.CharField(max_length=200)
+    # What the page is about, known to the rooms above: who may not know of it any more is not told
+    # either. Not only for its readers: whoever is asked to help reads of it before it opens.
+    subject = models.BigIntegerField(null=True, editable=False)
+    for_readers = models.BooleanField(default=True, editable=False)
     # The same news is told to the same person once, however often the work is repeated.
     key = models.CharField(max_length=100)
     created_at = models.DateTimeField(_("moment"))
@@ -43,6 +47,11 @@ class Notice(models.Model):
                 fields=["recipient"],
                 condition=models.Q(read_at__isnull=True),
                 name="notice_unread",
+            ),
+            models.Index(
+                fields=["subject"],
+                condition=models.Q(subject__isnull=False),
+                name="notice_subject",
             ),
         ]
 

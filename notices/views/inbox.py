@@ -4,16 +4,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from notices.domain.inbox import mark_read, open_notice, readable
-from notices.models import Notice
+from notices.domain.inbox import mark_read, open_notice, readable_notices
 
 PAGE = 50
 
 
 def inbox(request):
     """Show the newest notices of the person who asks."""
-    notices = Notice.objects.filter(recipient=request.user)[:PAGE]
-    context = {"notices": readable(request.user, list(notices))}
+    context = {"notices": readable_notices(request.user)[:PAGE]}
     return render(request, "notices/inbox.html", context)
 
 

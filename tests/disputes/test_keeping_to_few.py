@@ -9,10 +9,13 @@ from django.urls import reverse
 from disputes.domain import inspecting, sealing
 from disputes.models import CaseGrant, Level, Named, TimelineEntry, Wall
 from disputes.permissions import can_view, visible_content
-from notices.domain.inbox import notify, readable
+from legal_aid.models import Review
+from notices.domain.inbox import count_unread, notify
 from notices.models import Notice
 from offices.domain.staffing import end_posting, post
+from offices.domain.standing import keep_standing
 from offices.duties import Role
+from offices.models import User
 from tests.factories import MONDAY, make_case, make_user
 
 TODAY = MONDAY.date()
@@ -253,9 +256,59 @@ def test_an_inbox_forgets_a_case_that_one_sees_no_more(
         notify([district_mediator], "%(number)s", url=url, key=f"n{n}", **told)
     client.force_login(district_mediator)
     assert client.get(reverse("inbox")).text.count(held.number) == 3
-    notices = list(district_mediator.notices.all())
-    with django_assert_num_queries(3):
-        assert len(readable(district_mediator, notices)) == 3
+    keep_standing(district_mediator, on=TODAY)
+    with django_assert_num_queries(1):
+        assert count_unread(district_mediator) == 3
     end_posting(district_mediator.postings.get(), until=TODAY - timedelta(days=1), on=TODAY)
     post(district_mediator, office=register.linghe, role=Role.MEDIATOR, since=TODAY)
     assert client.get(reverse("inbox")).text.count(held.number) == 1
+    assert count_unread(User.objects.get(pk=district_mediator.pk)) == 1
+
+
+def test_nobody_is_told_of_a_case_behind_her_wall(held, regional_head, district_mediator):
+    Wall.objects.create(case=held.case, user=district_mediator, reason="回避", at=MONDAY)
+    told = {"kind": "course", "key": "x", "at": MONDAY, "number": held.number}
+    for n, url in enumerate(
+        (
+            reverse("case", args=[held.case_id]),
+            f"{reverse('case', args=[held.case_id])}#first",
+            reverse("deadline", args=[held.case.deadlines.first().pk]),
+            reverse("mediation_sessions", args=[held.pk]),
+        )
+    ):
+        told["key"] = f"x{n}"
+        notify([regional_head, district_mediator], "%(number)s", url=url, **told)
+    assert {row.recipient for row in Notice.objects.all()} == {regional_head}
+    assert Notice.objects.count() == 4
+
+
+def test_nobody_is_told_of_a_sealed_case_without_being_named(held, regional_head, leader, lawyer):
+    seal(held, regional_head)
+    review = Review.objects.create(
+        proceeding=held, lawyer=lawyer, asked_on=TODAY, due_on=TODAY, asked_by=regional_head
+    )
+    told = {"kind": "course", "at": MONDAY}
+    for key, url in (
+        ("case", reverse("case", args=[held.case_id])),
+        ("review", reverse("review", args=[review.pk])),
+    ):
+        notify([regional_head, leader, lawyer], "x", url=url, key=key, **told)
+    assert {row.recipient for row in Notice.objects.all()} == {regional_head}
+
+
+def test_a_lawyer_reads_that_she_is_asked_before_the_case_opens_to_her(
+    client, held, regional_head, lawyer
+):
+    review = Review.objects.create(
+        proceeding=held, lawyer=lawyer, asked_on=TODAY, due_on=TODAY, asked_by=regional_head
+    )
+    told = {"kind": "course", "key": "x", "at": MONDAY}
+    notify([lawyer], "被请出具意见", url=reverse("review", args=[review.pk]), **told)
+    client.force_login(lawyer)
+    assert "被请出具意见" in client.get(reverse("inbox")).text
+    assert count_unread(lawyer) == 1
+    Wall.objects.create(case=held.case, user=lawyer, reason="回避", at=MONDAY)
+    assert "被请出具意见" not in client.get(reverse("inbox")).text
+    assert count_unread(lawyer) == 0
+    notice = Notice.objects.get()
+    assert client.get(reverse("notice", args=[notice.uid])).url == reverse("inbox")

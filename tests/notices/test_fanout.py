@@ -85,8 +85,8 @@ def test_without_channels_a_notice_costs_what_it_always_did(
     district_mediator, django_assert_num_queries, settings
 ):
     settings.EMAIL_HOST = ""
-    # Savepoint, insertion, end of the savepoint.
-    with django_assert_num_queries(3):
+    # Savepoint, who is kept away from the case, insertion, end of the savepoint.
+    with django_assert_num_queries(4):
         tell(district_mediator)
 
 
@@ -186,6 +186,7 @@ def test_the_digest_comes_once_a_day_and_counts(reader, channels):
 
 def test_the_link_opens_the_page_and_marks_the_notice_as_read(client, reader, other_mediator):
     tell(reader)
+    Notice.objects.update(url="/me/", subject=None)
     notice = Notice.objects.get()
     client.force_login(other_mediator)
     assert client.get(reverse("notice", args=[notice.uid])).url == reverse("inbox")
@@ -193,9 +194,17 @@ def test_the_link_opens_the_page_and_marks_the_notice_as_read(client, reader, ot
     assert notice.read_at is None
 
     client.force_login(reader)
-    assert client.get(reverse("notice", args=[notice.uid])).url == "/cases/7/"
+    assert client.get(reverse("notice", args=[notice.uid])).url == "/me/"
     notice.refresh_from_db()
     assert notice.read_at
+
+
+def test_the_link_to_a_case_that_she_may_not_see_leads_to_the_inbox(client, reader):
+    tell(reader)
+    client.force_login(reader)
+    notice = Notice.objects.get()
+    assert notice.url == "/cases/7/"
+    assert client.get(reverse("notice", args=[notice.uid])).url == reverse("inbox")
 
 
 def test_a_person_chooses_on_the_page(client, reader):
