@@ -54,6 +54,14 @@ def near_cases(user, *, on=None):
     return scope.cases(scope.near())
 
 
+def hidden_cases(user, *, on=None):
+    """Return the ids of the cases that a wall or a seal hides from *user*, as a queryset.
+
+    For what is not a case but speaks of one: books, figures, agendas. There are few.
+    """
+    return _scope(user, on).hidden()
+
+
 def worked_proceedings(user, *, on=None):
     """Return the proceedings whose rows *user* reads whole on the date *on* (today), lazily.
 

@@ -18,21 +18,25 @@ ANSWER, CONVENE = "answer_meetings", "convene_meetings"
 class AgendaItemQuerySet(models.QuerySet):
     """Answers the one question: who sees what of an item of the agenda."""
 
-    def visible_to(self, reader, *, on):
+    def visible_to(self, reader, *, on, beside=None):
         """Return the items that *reader*, a person or an ``Office``, knows of on the date *on*.
 
         Each says by its booleans what of it she reads: ``reads_title``; ``reads_case`` (number,
         masked parties); ``reads_inside`` (materials, discussion); ``reads_decision``. An agency
         that is asked to the meeting knows time and number of every item, and no more of one that
         is not shared with it. The responsible agency and the convener read all; a wall or a seal
-        closes an item to whom it is set up against, whatever agency she comes from.
+        closes an item to whom it is set up against, whatever agency she comes from: ``is_shut``.
+        What an agency reads is so closed to the person *beside* it, too, who asks for it.
         """
         asked, full, viewed = (
             _for_office(reader) if isinstance(reader, Office) else _for_user(reader, on)
         )
         closed = _closed_to(reader, on)
+        if beside is not None:
+            closed |= _closed_to(beside, on)
         case, inside = viewed.filter(case=True), viewed.filter(materials=True)
         return self.filter(asked).annotate(
+            is_shut=_flag(models.When(closed, then=Value(True))),
             reads_title=_open(full | Q(Exists(viewed)), closed),
             reads_case=_open(full | Q(Exists(case)), closed),
             reads_inside=_open(full | Q(Exists(inside)), closed),
@@ -41,12 +45,12 @@ class AgendaItemQuerySet(models.QuerySet):
 
 
 def _open(condition, closed):
-    return models.Case(
-        models.When(closed, then=Value(False)),
-        models.When(condition, then=Value(True)),
-        default=Value(False),
-        output_field=models.BooleanField(),
-    )
+    shut = models.When(closed, then=Value(False))
+    return _flag(shut, models.When(condition, then=Value(True)))
+
+
+def _flag(*cases):
+    return models.Case(*cases, default=Value(False), output_field=models.BooleanField())
 
 
 def _for_office(office):

@@ -12,7 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from disputes.domain.filetypes import content_type_of, is_shown_in_place
 from disputes.domain.refusals import Refusal
 from disputes.models import Case
-from disputes.permissions import at_desk, convenable_cases, get_case, visible_cases
+from disputes.permissions import (
+    at_desk,
+    convenable_cases,
+    get_case,
+    hidden_cases,
+    visible_cases,
+)
 from law.calendar import load_calendar
 from mediation.domain.meetings import agenda as verbs
 from mediation.domain.meetings import invitations
@@ -65,16 +71,22 @@ def add(request, pk):
         reason = said.get("reason") if said.get("reason") in Reason.values else Reason.OTHER
         _try(request, verbs.add_case, meeting, case, reason=reason, **common)
     elif said.get("item", "").isdecimal():
-        left = AgendaItem.objects.filter(
-            pk=said["item"][:18], meeting__office=meeting.office, state=AgendaItem.State.CARRIED
-        ).first()
+        left = (
+            AgendaItem.objects.exclude(case__in=hidden_cases(request.user))
+            .filter(
+                pk=said["item"][:18], meeting__office=meeting.office, state=AgendaItem.State.CARRIED
+            )
+            .first()
+        )
         if left is None:
             raise Http404
         _try(request, verbs.carry_over, left, meeting, **common)
     elif said.get("action", "").isdecimal():
-        row = ActionItem.objects.filter(
-            pk=said["action"][:18], meeting__office=meeting.office, done_on__isnull=True
-        ).first()
+        row = (
+            ActionItem.objects.exclude(item__case__in=hidden_cases(request.user))
+            .filter(pk=said["action"][:18], meeting__office=meeting.office, done_on__isnull=True)
+            .first()
+        )
         if row is None:
             raise Http404
         title = _("Overdue: %(what)s") % {"what": row.text}
@@ -118,7 +130,9 @@ def preview(request, pk, office):
         "meeting": meeting,
         "agency": agency,
         "agencies": lists.agencies_at(meeting),
-        "items": verbs.shown_items(meeting, agency, on=timezone.localdate(), offices=[agency.pk]),
+        "items": verbs.shown_items(
+            meeting, agency, on=timezone.localdate(), offices=[agency.pk], beside=request.user
+        ),
         "here": _("What each agency sees"),
     }
     return render(request, "meetings/preview.html", context)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from disputes.domain.refusals import Refusal
+from disputes.permissions import hidden_cases
 from mediation.domain.meetings import followup, session
 from mediation.domain.meetings import minutes as papers
 from mediation.domain.meetings import people as lists
@@ -175,7 +176,7 @@ def minutes(request, pk):
         ),
         "offices": offices,
         "agencies": lists.agencies_at(meeting) if keeps else [],
-        "comments": _comments(last, offices, keeps),
+        "comments": _comments(request.user, last, offices, keeps),
         "form": SummaryForm(initial=summary),
         "comment_form": CommentForm(),
         "correction_form": CorrectionForm(initial=summary),
@@ -197,7 +198,7 @@ def minutes_paper(request, pk, office):
         raise Http404
     if not keeps and last.state == Minutes.State.DRAFT and last.edition == 1:
         raise Http404
-    content = papers.document_for(last, agency, at=timezone.now())
+    content = papers.document_for(last, agency, at=timezone.now(), reader=request.user)
     name = _("Minutes %(meeting)s %(agency)s.docx") % {
         "meeting": meeting.name, "agency": agency.short_name,
     }  # fmt: skip
@@ -296,10 +297,11 @@ def _room(request, meeting):
     return found
 
 
-def _comments(last, offices, keeps):
+def _comments(user, last, offices, keeps):
     if last is None:
         return []
-    rows = last.comments.select_related("office", "item").order_by("pk")
+    rows = last.comments.exclude(item__case__in=hidden_cases(user))
+    rows = rows.select_related("office", "item").order_by("pk")
     return rows if keeps else rows.filter(office__in=offices)
 
 

@@ -163,19 +163,20 @@ class Shown:
     edits: bool = False
 
 
-def shown_items(meeting, reader, *, on, offices=()):
+def shown_items(meeting, reader, *, on, offices=(), beside=None):
     """Return the ``Shown`` list of the agenda of *meeting* for *reader*, a person or an agency.
 
     *on* is the date on which she reads it.
 
     *offices* are the ids of the agencies as which she reads: what is assigned to one of them is
-    shown to her even where the item is not. Everything that leaves the house about an agenda —
-    pages, papers, mail, feeds — is made from this. Eight queries at most.
+    shown to her even where the item is not, unless a wall or a seal closes it to her, or to the
+    person *beside* an agency who asks for what it reads. Everything that leaves the house about
+    an agenda — pages, papers, mail, feeds — is made from this. Eight queries at most.
     """
     rows = (
         AgendaItem.objects.filter(meeting=meeting)
         .exclude(state=State.WITHDRAWN)
-        .visible_to(reader, on=on)
+        .visible_to(reader, on=on, beside=beside)
         .select_related("responsible", "case", "decision__responsible")
         .prefetch_related(
             "viewers__office", "materials", "actions__office", "case__parties", "case__proceedings"
@@ -187,6 +188,8 @@ def shown_items(meeting, reader, *, on, offices=()):
 
 def _show(row, offices):
     decision = getattr(row, "decision", None)
+    if row.is_shut:
+        offices = ()
     assigned = decision is not None and decision.responsible_id in offices
     actions = [
         each for each in row.actions.all() if row.reads_decision or each.office_id in offices

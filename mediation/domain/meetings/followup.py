@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
-from disputes.scopes import scope_of
+from disputes.permissions import hidden_cases
 from mediation.domain.meetings.people import SPOKESMEN
 from mediation.domain.meetings.refusals import DoneAlready, EvidenceMissing
 from mediation.models import ActionItem, Participant
@@ -39,7 +39,7 @@ def actions_for(user, *, on):
         | Q(office__in=hers.values("office"), meeting__in=hers.values("meeting"))
     )
     # No list of ids is read for it: the worklist asks this at every look.
-    rows = rows.exclude(item__case__in=scope_of(user, on).hidden())
+    rows = rows.exclude(item__case__in=hidden_cases(user, on=on))
     return rows.select_related("office", "meeting").order_by("due_on", "pk")
 
 
@@ -95,7 +95,8 @@ def _remind(row, today, *, at):
         if over
         else N_("An action item of the joint meeting is due on %(due)s"),
         kind=Notice.Kind.DEADLINE,
-        url=reverse("meeting_actions"),
+        # Its own page: who must not know of its case is not told.
+        url=reverse("meeting_action", args=[row.pk]),
         key=f"action-{row.pk}-{today}",
         at=at,
         due=row.due_on,

@@ -90,27 +90,35 @@ def correct(minutes, *, why, summary, at, by):
     )  # fmt: skip
 
 
-def document_for(minutes, office, *, at):
-    """Return the .docx bytes of *minutes* as the agency *office* may read them."""
+def document_for(minutes, office, *, at, reader=None):
+    """Return the .docx bytes of *minutes* as the agency *office* may read them.
+
+    Without what a wall or a seal closes to the person *reader* who asks for them.
+    """
     content, _needed, _optional = issuing.draft(
         PAPER,
         office=minutes.meeting.office,
-        facts=facts_of(minutes, office, at=at),
+        facts=facts_of(minutes, office, at=at, beside=reader),
         at=at,
         number=minutes.paper.number if minutes.paper_id else "",
     )
     return content
 
 
-def facts_of(minutes, reader, *, at):
+def facts_of(minutes, reader, *, at, beside=None):
     """Return what stands in *minutes* for *reader*, an ``Office``, at the moment *at*.
+
+    And for the person *beside* it, who may be kept away from a case.
 
     A dict, field of the paper → text.
     """
     meeting = minutes.meeting
-    shown = shown_items(meeting, reader, on=timezone.localdate(at), offices=[reader.pk])
+    shown = shown_items(
+        meeting, reader, on=timezone.localdate(at), offices=[reader.pk], beside=beside
+    )
     present, absent = _agencies(meeting)
-    whole = reader.pk == meeting.office_id
+    # What was said of all items together may say something of one that is shut.
+    whole = reader.pk == meeting.office_id and not any(each.item.is_shut for each in shown)
     cases = [each.case_number for each in shown if each.case_number]
     return {
         "会议时间": f"{say_day(meeting.starts_at, year=True)} {say_time(meeting.starts_at)}",

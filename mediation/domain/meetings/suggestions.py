@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from disputes.models import Cause, Deadline, Proceeding, Tier
-from disputes.permissions import convenable_cases
+from disputes.permissions import convenable_cases, hidden_cases
 from law.calendar import DayType, load_calendar
 from mediation.models import ActionItem, AgendaItem
 
@@ -32,7 +32,8 @@ class Suggestion:
 
 def suggest(user, meeting, *, today):
     """Return the ``Suggestion`` list for *meeting* that *user* convenes, the most urgent first."""
-    found = _carried(meeting) + _actions(meeting, today)
+    hidden = hidden_cases(user, on=today)
+    found = _carried(meeting, hidden) + _actions(meeting, hidden, today)
     there = set(
         meeting.items.exclude(state=AgendaItem.State.WITHDRAWN).values_list("case", flat=True)
     )
@@ -80,23 +81,29 @@ def _of_case(reason, case, why):
     return Suggestion(reason, f"{last.number} · {last.office.short_name}", why, case=case)
 
 
-def _carried(meeting):
-    rows = AgendaItem.objects.filter(
-        meeting__office=meeting.office,
-        meeting__starts_at__lt=meeting.starts_at,
-        state=AgendaItem.State.CARRIED,
-        carried_to__isnull=True,
-    ).order_by("pk")
+def _carried(meeting, hidden):
+    rows = (
+        AgendaItem.objects.exclude(case__in=hidden)
+        .filter(
+            meeting__office=meeting.office,
+            meeting__starts_at__lt=meeting.starts_at,
+            state=AgendaItem.State.CARRIED,
+            carried_to__isnull=True,
+        )
+        .order_by("pk")
+    )
     return [
         Suggestion(Reason.CARRIED, row.title, _("carried over from the last meeting"), item=row)
         for row in rows[:MOST]
     ]
 
 
-def _actions(meeting, today):
-    rows = ActionItem.objects.filter(
-        meeting__office=meeting.office, done_on__isnull=True, due_on__lt=today
-    ).exclude(item__actions__meeting=meeting)
+def _actions(meeting, hidden, today):
+    rows = (
+        ActionItem.objects.exclude(item__case__in=hidden)
+        .filter(meeting__office=meeting.office, done_on__isnull=True, due_on__lt=today)
+        .exclude(item__actions__meeting=meeting)
+    )
     on_agenda = set(meeting.items.filter(reason=Reason.ACTION).values_list("request", flat=True))
     return [
         Suggestion(

@@ -13,7 +13,7 @@ from disputes.permissions import readable_cases
 from mediation.domain.meetings import agenda, feeds, minutes, suggestions
 from mediation.domain.meetings.refusals import ItemClosed, OnAgendaAlready
 from mediation.models import AgendaItem, Meeting
-from tests.mediation.meetings.acts import NOW, plan
+from tests.mediation.meetings.acts import DAY, NOW, THURSDAY, plan
 
 pytestmark = pytest.mark.django_db
 SECRET = "一起工伤待遇争议的司法确认"
@@ -79,6 +79,28 @@ def test_a_draft_is_known_to_its_coordinator_alone(item, coordinator, court_liai
 def test_a_wall_closes_an_item_to_one_person_of_an_agency(item, coordinator, district_case):
     Wall.objects.create(case=district_case.case, user=coordinator, reason="回避", at=NOW)
     assert seen(item, coordinator) == [(False,) * 4]
+
+
+def test_a_coordinator_behind_a_wall_reads_it_in_no_papers_and_no_suggestions(
+    client, time_machine, item, coordinator, register, district_case, meeting
+):
+    time_machine.move_to(NOW)
+    Wall.objects.create(case=district_case.case, user=coordinator, reason="回避", at=NOW)
+    row = minutes.Minutes.objects.create(meeting=meeting, state="draft", at=NOW, summary="全体讨论")
+    for office in (meeting.office, register.guta):
+        content = minutes.document_for(row, office, at=NOW, reader=coordinator)
+        said = "\n".join(each.text for each in every_paragraph(Document(BytesIO(content))))
+        for secret in (SECRET, "讨论内容", "全体讨论", district_case.number):
+            assert secret not in said
+    client.force_login(coordinator)
+    preview = client.get(reverse("meeting_preview", args=[meeting.pk, meeting.office_id]))
+    assert SECRET not in preview.text
+    AgendaItem.objects.filter(pk=item.pk).update(state="carried")
+    later = plan(coordinator, register.court, day=THURSDAY + 14 * DAY)
+    found = suggestions.suggest(coordinator, later, today=NOW.date())
+    assert [each for each in found if each.item] == []
+    path = reverse("meeting_agenda_add", args=[later.pk])
+    assert client.post(path, {"item": item.pk}).status_code == 404
 
 
 def test_a_seal_closes_it_to_agencies(item, register, district_case):

@@ -186,6 +186,39 @@ def test_agencies_are_reminded_and_close_with_evidence(
         followup.finish(row, evidence="再次", at=NOW, by=court_liaison)
 
 
+def test_nobody_is_reminded_of_a_case_behind_her_wall(
+    client, time_machine, meeting, item, coordinator, court_liaison, register
+):
+    due = NOW.date() + timedelta(days=2)
+    session.add_action(
+        item, text="约谈单位", office=register.court, due_on=due, at=NOW, by=coordinator
+    )
+    Wall.objects.create(case=item.case, user=court_liaison, reason="回避", at=NOW)
+    followup.remind(at=NOW)
+    assert not Notice.objects.filter(recipient=court_liaison, url__contains="actions").exists()
+    assert followup.open_actions(court_liaison, on=NOW.date()) == []
+    time_machine.move_to(NOW)
+    client.force_login(court_liaison)
+    assert "约谈单位" not in client.get(reverse("meeting_actions")).text
+
+
+def test_a_wall_closes_what_was_decided_although_the_own_agency_answers_for_it(
+    client, time_machine, meeting, item, coordinator, court_liaison, register
+):
+    come(meeting, coordinator, court_liaison)
+    decide(item, Kind.MEDIATION, coordinator, responsible=register.court, workdays=3)
+    item.refresh_from_db()
+
+    def said(user, office, **facts):
+        rows = agenda.shown_items(meeting, user, on=NOW.date(), offices=[office.pk], **facts)
+        return [(row.decision, row.actions) for row in rows]
+
+    assert said(court_liaison, register.court) != [(None, ())]
+    Wall.objects.create(case=item.case, user=court_liaison, reason="回避", at=NOW)
+    assert said(court_liaison, register.court) == [(None, ())]
+    assert said(register.court, register.court, beside=court_liaison) == [(None, ())]
+
+
 @pytest.fixture
 def closed(meeting, item, coordinator, court_liaison):
     come(meeting, coordinator, court_liaison)
