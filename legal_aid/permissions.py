@@ -4,7 +4,7 @@ Whoever holds a duty at a legal-aid centre, or at an office above it, holds it a
 lawyer sees what she was given and nothing else. Walls and seals win over everything.
 """
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Min, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -81,10 +81,24 @@ def fund_centres(user, *, on=None):
     return centres_of(user, ADMINISTER, OVERSEE, KEEP, READ, on=on)
 
 
+def with_matters(rows, user, payment=""):
+    """Annotate *rows* with ``names_matter``: whether *user* may know for which matter was paid.
+
+    Of a sealed case the books keep every voucher, but not which case it was for. *payment* leads
+    from a row to its payment, as "payment__".
+    """
+    return rows.annotate(
+        names_matter=ExpressionWrapper(
+            not_hidden(user, f"{payment}engagement__application__case"), BooleanField()
+        )
+    )
+
+
 def get_payment(user, pk):
     """Return the payment *pk* with its ``powers`` for *user*; raises ``Http404``."""
     row = (
-        Payment.objects.filter(pk=pk, project__centre__in=fund_centres(user))
+        with_matters(Payment.objects.filter(project__centre__in=fund_centres(user)), user)
+        .filter(pk=pk)
         .select_related(
             "project__centre",
             "engagement__application",

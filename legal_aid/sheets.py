@@ -8,28 +8,34 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from legal_aid.models import Payment
+from legal_aid.permissions import with_matters
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def paid_in(centres, *, year, month):
+def paid_in(centres, *, user, year, month):
     """Return the payments paid at *centres* in one month, in the order of the books."""
     rows = Payment.objects.filter(
         Q(paid_on__year=year, paid_on__month=month),
         project__centre__in=centres,
         state=Payment.State.PAID,
     )
-    return rows.select_related(
-        "payee", "project", "engagement__application", "engagement__closing", "approver"
-    ).order_by("paid_on", "pk")
+    return (
+        with_matters(rows, user)
+        .select_related(
+            "payee", "project", "engagement__application", "engagement__closing", "approver"
+        )
+        .order_by("paid_on", "pk")
+    )
 
 
-def make_sheet(centres, *, year, month):
+def make_sheet(centres, *, user, year, month):
     """Return the workbook of the subsidies paid at *centres* in one month, as bytes.
 
-    It names matters by their numbers and no party. The last line is the sum.
+    It names matters by their numbers and no party, and none that is hidden from *user*. The last
+    line is the sum.
     """
     book = Workbook()
     page = book.active
@@ -41,7 +47,7 @@ def make_sheet(centres, *, year, month):
             _("Approved by"),
         ]
     )  # fmt: skip
-    rows = list(paid_in(centres, year=year, month=month))
+    rows = list(paid_in(centres, user=user, year=year, month=month))
     for row in rows:
         page.append([_plain(value) for value in _line(row)])
     page.append(["", "", "", "", "", "", _("Sum"), sum((row.amount for row in rows), 0)])
@@ -55,11 +61,12 @@ def make_sheet(centres, *, year, month):
 
 
 def _line(row):
-    closing = getattr(row.engagement, "closing", None) if row.engagement_id else None
+    matter = row.engagement if row.names_matter else None
+    closing = getattr(matter, "closing", None)
     return [
         row.paid_on,
         row.voucher,
-        row.engagement.application.number if row.engagement_id else row.item,
+        matter.application.number if matter else row.item or _("not open to you"),
         row.receiver,
         row.get_kind_display(),
         closing.get_outcome_display() if closing else "",

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from disputes.domain.duplicates import DAYS, MOST
 from disputes.models import Fact, Joinder, Member, Merger, Party, Proceeding, Referral
-from disputes.permissions import near_cases, visible_cases
+from disputes.permissions import hidden_cases, near_cases, visible_cases
 
 
 def around(user, case, *, on):
@@ -37,7 +37,8 @@ def merged_into(user, case, *, on):
     """Return the column ``merged``: the case into which *case* was taken, [] when into none.
 
     {"id", "number", "seen", "ended", "outcome", "office"}: how it stands and how it ended is for
-    everybody to whom *case* exists, *seen* says whether the other exists for *user*, too.
+    everybody to whom *case* exists, unless it is hidden from her; *seen* says whether the other
+    exists for *user*, too.
     """
     last = Proceeding.objects.filter(case=OuterRef("into")).order_by("-ordinal")
     row = JSONObject(
@@ -49,6 +50,7 @@ def merged_into(user, case, *, on):
         office=Subquery(last.values("office__name")[:1]),
     )
     running = Merger.objects.filter(merged=case.pk, undone_at__isnull=True)
+    running = running.exclude(into__in=hidden_cases(user, on=on))
     return {"merged": ArraySubquery(running.values(row=row))}
 
 

@@ -1,6 +1,6 @@
 """Figures of legal aid: applications, decisions in time, lawyers, results, by kind and county."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
 from django.db.models import Min, OuterRef, Subquery, Sum
@@ -13,6 +13,10 @@ from law.deadlines import compute
 from law.rules import rule_on
 from legal_aid.domain.clocks import ASSIGN, DECIDE
 from legal_aid.models import Application, Closing, Consultation, Payment
+from legal_aid.permissions import not_hidden
+
+# A group of fewer says something of single people: it is counted with others.
+LEAST = 3
 
 
 @dataclass
@@ -45,6 +49,11 @@ class Figures:
             self.closed += 1
             self.recovered += row.recovered or Decimal(0)
 
+    def join(self, other):
+        """Take the counts of another group in."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+
 
 @dataclass
 class Statistics:
@@ -57,13 +66,15 @@ class Statistics:
     spent: Decimal
 
 
-def figures_of(centres, *, since, until):
+def figures_of(centres, *, user, since, until):
     """Return the ``Statistics`` of *centres* for applications received from *since* to *until*.
 
-    Both dates are included. Four queries, however many applications there are.
+    Both dates are included. What a wall or a seal hides from *user* is not counted, and groups of
+    fewer than ``LEAST`` applications are counted together. Four queries, however many
+    applications there are.
     """
     total, kinds, counties = Figures(), {}, {}
-    for row in _rows(centres, since, until):
+    for row in _rows(centres, since, until).filter(not_hidden(user)):
         for figures in (
             total,
             kinds.setdefault(_kind_of(row), Figures()),
@@ -71,18 +82,35 @@ def figures_of(centres, *, since, until):
         ):
             figures.add(row)
     talks = Consultation.objects.filter(
-        centre__in=centres, held_at__isnull=False, starts_at__date__range=(since, until)
+        not_hidden(user),
+        centre__in=centres,
+        held_at__isnull=False,
+        starts_at__date__range=(since, until),
     )
     paid = Payment.objects.filter(
         project__centre__in=centres, state=Payment.State.PAID, paid_on__range=(since, until)
     )
     return Statistics(
         total=total,
-        by_kind=sorted(kinds.items()),
-        by_county=sorted(counties.items()),
+        by_kind=_together(kinds),
+        by_county=_together(counties),
         consultations=talks.count(),
         spent=paid.aggregate(n=Sum("amount"))["n"] or Decimal(0),
     )
+
+
+def _together(groups):
+    """Return the (name, ``Figures``) of *groups*, those too small to be shown in one line, last.
+
+    While that line is too small itself, the next smallest group is counted in it: nobody reads a
+    single one out of the sums.
+    """
+    by_size = sorted(groups.items(), key=lambda group: (group[1].applications, group[0]))
+    rest = Figures()
+    while by_size and (by_size[0][1].applications < LEAST or 0 < rest.applications < LEAST):
+        rest.join(by_size.pop(0)[1])
+    found = sorted(by_size)
+    return [*found, (_("the other groups together"), rest)] if rest.applications else found
 
 
 def _rows(centres, since, until):

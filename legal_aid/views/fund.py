@@ -20,6 +20,7 @@ from legal_aid.permissions import (
     centres_of,
     fund_centres,
     get_payment,
+    with_matters,
 )
 from legal_aid.sheets import TYPE, make_sheet
 from legal_aid.tabs import tabs_for
@@ -70,6 +71,7 @@ def payments(request):
     rows = Payment.objects.filter(project__centre__in=_centres(request)).select_related(
         "project", "engagement__application", "payee", "handler"
     )
+    rows = with_matters(rows, request.user)
     state = request.GET.get("state", "")
     if state in Payment.State.values:
         rows = rows.filter(state=state)
@@ -90,6 +92,7 @@ def books(request):
     rows = Entry.objects.filter(centre__in=_centres(request)).select_related(
         "project", "payment__engagement__application", "by"
     )
+    rows = with_matters(rows, request.user, "payment__")
     rows = rows.prefetch_related(Prefetch("lines", Line.objects.order_by("pk")))
     found, newer, older = page_by_pk(rows, request.GET, size=PAGE)
     context = {"rows": found, "newer": newer, "older": older}
@@ -102,7 +105,7 @@ def subsidy_sheet(request):
     centres = _centres(request)
     today = timezone.localdate()
     year, month = (read_number(part) for part in _month(request.GET.get("month"), today))
-    sheet = make_sheet(centres, year=year, month=month)
+    sheet = make_sheet(centres, user=request.user, year=year, month=month)
     answer = HttpResponse(sheet, content_type=TYPE)
     answer["Content-Disposition"] = f'attachment; filename="subsidies-{year}-{month:02d}.xlsx"'
     return answer

@@ -26,7 +26,9 @@ def statistics(request):
     context = {
         "tabs": tabs_for(duties_of(request), current="aid_statistics"),
         "year": year,
-        "found": figures_of(centres, since=date(year, 1, 1), until=date(year, 12, 31)),
+        "found": figures_of(
+            centres, user=request.user, since=date(year, 1, 1), until=date(year, 12, 31)
+        ),
         "may_go_on": year < today.year,
     }
     return render(request, "legal_aid/statistics.html", context)

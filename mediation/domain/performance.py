@@ -148,11 +148,15 @@ def instalments_of(offices):
     )
 
 
-def rates(offices, *, today):
-    """Return {office id: (performed, due)} of the instalments due until the date *today*."""
+def rates(offices, *, today, hidden=()):
+    """Return {office id: (performed, due)} of the instalments due until the date *today*.
+
+    Those of the cases *hidden*, ids or a queryset of them, are not counted.
+    """
     rows = (
         instalments_of(offices)
         .filter(due_on__lte=today)
+        .exclude(term__agreement__proceeding__case__in=hidden)
         .order_by()
         .values("term__agreement__proceeding__desk")
         .annotate(due=Count("pk"), performed=Count("pk", filter=Q(state=State.PERFORMED)))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from disputes.domain.refusals import Refusal
-from disputes.permissions import read_case, visible_cases, worked_proceedings
+from disputes.permissions import hidden_cases, read_case, visible_cases, worked_proceedings
 from mediation.domain import performance
 from mediation.forms.terms import PerformanceForm
 from mediation.models import Instalment
@@ -47,7 +47,7 @@ def performances(request):
         "next": f"{last.due_on.isoformat()}_{last.pk}" if last else "",
         "show": show,
         "states": Instalment.State.choices,
-        "rates": _rates(offices, today),
+        "rates": _rates(request.user, offices, today),
         "today": today,
     }
     return render(request, "mediation/performances.html", context)
@@ -103,8 +103,9 @@ def _offices(user, today):
     return sorted(standing_of(user, on=today).offices(*PLACES))
 
 
-def _rates(offices, today):
-    found = performance.rates(offices, today=today)
+def _rates(user, offices, today):
+    hidden = hidden_cases(user, on=today)
+    found = performance.rates(offices, today=today, hidden=hidden)
     names = dict(Office.objects.filter(pk__in=found).values_list("pk", "name"))
     return [
         (names[pk], performed, due, round(100 * performed / due))

@@ -192,6 +192,8 @@ def test_performance_and_its_rate(written, district_mediator):
 
     desk = agreement.proceeding.desk_id
     assert performance.rates([desk], today=date(2026, 11, 2)) == {desk: (1, 2)}
+    hidden = [agreement.proceeding.case_id]
+    assert performance.rates([desk], today=date(2026, 11, 2), hidden=hidden) == {}
     assert [code for code, _words in performance.ways_open(agreement)] == [
         "performance_reminder", "payment_order", "arbitration_application", "",
     ]  # fmt: skip
