@@ -2,9 +2,13 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
 from disputes.models import Proceeding, Tier
 from disputes.permissions import read_case, visible_cases
+from offices.domain.standing import standing_of
+
+DUTIES = {"mediate", "assign_cases"}
 
 
 def get_worked(user, pk):
@@ -23,3 +27,12 @@ def get_worked(user, pk):
     if pk not in read_case(user, row.case_id)[2].worked:
         raise PermissionDenied
     return row
+
+
+def get_mediated(user, pk):
+    """Return the mediation *pk* on which *user* works as one of its office; raises the same."""
+    proceeding = get_worked(user, pk)
+    standing = standing_of(user, on=timezone.localdate())
+    if not DUTIES.intersection(standing.at(proceeding.desk_id)):
+        raise PermissionDenied
+    return proceeding

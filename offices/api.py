@@ -33,16 +33,15 @@ class OfficesView(ApiView):
     """The register of offices, in the order in which they were entered."""
 
     scopes = {"GET": Scope.OFFICES_READ}
+    paged = True
 
     @extend_schema(
         operation_id="list_offices",
         tags=["offices"],
-        parameters=paging.PARAMETERS,
         responses=OfficePage,
     )
     def get(self, request):
         """Return a page of the active offices."""
-        paging.refuse_unknown(request)
         rows = Office.objects.filter(is_active=True)
 
         def read(found):

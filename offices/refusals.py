@@ -9,6 +9,8 @@ class Refusal(Exception):
     sentence = _("This cannot be done.")
     # The form field beside which the sentence belongs, if there is one.
     field = None
+    # Whether it would have been possible a moment ago: somebody else was quicker.
+    is_late = False
 
     def __init__(self, sentence=None, *, field=None):
         self.sentence = sentence or self.sentence

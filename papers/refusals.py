@@ -70,6 +70,7 @@ class ConversionFailed(Refusal):
 class AlreadyVoid(Refusal):
     """Void twice."""
 
+    is_late = True
     sentence = _("This paper is void already.")
 
 

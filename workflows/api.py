@@ -1,9 +1,10 @@
 """The worklist for programs: claiming steps, completing them with their own forms, reassigning."""
 
 from django.core.exceptions import PermissionDenied
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers
@@ -12,11 +13,13 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.response import Response
 
 from disputes.serializers import BriefDeadline, BriefOffice
+from mediation.desk import get_worked
+from mediation.forms.sessions import SessionForm
 from offices.models import Scope
 from offices.rest import formdata, paging
 from offices.rest.problems import Conflict
 from offices.rest.views import IF_MATCH, ApiView
-from workflows.courses import Busy, StepHeld, StepTaken, claim_step, complete_step
+from workflows.courses import StepHeld, StepTaken, claim_step, complete_step
 from workflows.forms import HandlerForm
 from workflows.leaving import WAYS, ways_for
 from workflows.steps import STEPS, step_of
@@ -26,6 +29,7 @@ from workflows.worklist import (
     is_open,
     may_do,
     office_steps,
+    open_steps,
     rows_of,
     steps_for,
 )
@@ -41,6 +45,7 @@ ANSWERS = PolymorphicProxySerializer(
     },
     resource_type_field_name=None,
 )
+SessionRecord = formdata.serializer_of(SessionForm, "SessionRecord")
 Reassignment = formdata.serializer_of(HandlerForm, "Reassignment")
 
 
@@ -91,19 +96,25 @@ class TasksView(ApiView):
     """The worklist."""
 
     scopes = {"GET": Scope.CASES_READ}
+    filters = ("whose",)
+    paged = True
 
     @extend_schema(
         operation_id="list_tasks",
         tags=["tasks"],
         parameters=[
-            OpenApiParameter("whose", OpenApiTypes.STR, enum=["mine", "office"], default="mine"),
-            *paging.PARAMETERS,
+            OpenApiParameter(
+                "whose",
+                OpenApiTypes.STR,
+                enum=["mine", "office"],
+                default="mine",
+                description=_lazy("Steps that you may do, or all at your offices."),
+            )
         ],
         responses=TaskPage,
     )
     def get(self, request):
         """Return a page of the open steps that this person may do, or of all at her offices."""
-        paging.refuse_unknown(request, "whose")
         whose = request.query_params.get("whose", "mine")
         if whose not in ("mine", "office"):
             raise ValidationError({"whose": [_("mine or office.")]})
@@ -141,7 +152,7 @@ class ClaimView(ApiView):
         """Take a step that belongs to nobody yet."""
         task = _mine(self, request, pk)
         _or_problem(lambda: claim_step(task, by=request.user, at=timezone.now()))
-        return Response(_read(request, get_step(request.user, pk)))
+        return _answer(request, pk)
 
 
 class CompleteView(ApiView):
@@ -162,21 +173,31 @@ class CompleteView(ApiView):
 
         A step that takes several goes, such as a session to be continued, stays open.
         """
-        task = _mine(self, request, pk)
-        step, form = step_of(task), _form(task, request, request.data, request.FILES)
-        if not form.is_valid():
-            raise ValidationError(formdata.errors_of(form))
-        _or_problem(
-            lambda: complete_step(
-                task,
-                step.verb,
-                by=request.user,
-                at=timezone.now(),
-                finishes=step.finishes,
-                **form.cleaned_data,
-            )
-        )
-        return Response(_read(request, get_step(request.user, pk)))
+        return _complete(self, request, pk)
+
+
+class RecordView(ApiView):
+    """The record of a session."""
+
+    scopes = {"POST": Scope.TASKS_WRITE}
+
+    @extend_schema(
+        operation_id="record_session",
+        tags=["sessions"],
+        parameters=[IF_MATCH],
+        request=SessionRecord,
+        responses=TaskSerializer,
+    )
+    def post(self, request, pk):
+        """Write the record of a session: the step in which the parties meet is done with it.
+
+        While the result is that the mediation is to be continued, the step stays open. The
+        version is that of the step, which is answered.
+        """
+        task = _open_step(get_worked(request.user, pk), "mediate")
+        if task is None:
+            raise Conflict(str(StepTaken.sentence))
+        return _complete(self, request, task.pk)
 
 
 class ReassignView(ApiView):
@@ -204,7 +225,37 @@ class ReassignView(ApiView):
         if not form.is_valid():
             raise ValidationError(formdata.errors_of(form))
         way.verb(proceeding, **form.cleaned_data, by=request.user, at=timezone.now())
-        return Response(_read(request, get_step(request.user, pk)))
+        return _answer(request, pk)
+
+
+def _open_step(proceeding, name):
+    """Return the open step *name* of *proceeding*, None when it is done or not reached."""
+    steps = open_steps().filter(process__course__proceeding=proceeding)
+    return next((task for task in steps if task.flow_task.name == name), None)
+
+
+def _complete(view, request, pk):
+    task = _mine(view, request, pk)
+    step, form = step_of(task), _form(task, request, request.data, request.FILES)
+    if not form.is_valid():
+        raise ValidationError(formdata.errors_of(form))
+    _or_problem(
+        lambda: complete_step(
+            task,
+            step.verb,
+            by=request.user,
+            at=timezone.now(),
+            finishes=step.finishes,
+            **form.cleaned_data,
+        )
+    )
+    return _answer(request, pk)
+
+
+def _answer(request, pk):
+    """Return the answer that tells what the step *pk* is now."""
+    headers = {"Content-Location": reverse("api-task", args=[pk])}
+    return Response(_read(request, get_step(request.user, pk)), headers=headers)
 
 
 def _mine(view, request, pk):
@@ -224,11 +275,9 @@ def _refuse_closed(request, task):
 
 
 def _or_problem(act):
-    """Do *act*; who comes too late is told so."""
+    """Do *act*; who may not do what belongs to somebody else is told so."""
     try:
         return act()
-    except (StepTaken, Busy) as refusal:
-        raise Conflict(str(refusal)) from refusal
     except StepHeld as refusal:
         raise PermissionDenied(str(refusal)) from refusal
 
@@ -282,4 +331,5 @@ urlpatterns = [
     path("tasks/<key:pk>/claim/", ClaimView.as_view(), name="api-task-claim"),
     path("tasks/<key:pk>/complete/", CompleteView.as_view(), name="api-task-complete"),
     path("tasks/<key:pk>/reassign/", ReassignView.as_view(), name="api-task-reassign"),
+    path("proceedings/<key:pk>/sessions/", RecordView.as_view(), name="api-session-record"),
 ]

@@ -37,12 +37,14 @@ OPEN_STEP = (STATUS.NEW, STATUS.ASSIGNED)
 class StepTaken(Refusal):
     """Somebody else completed the step first."""
 
+    is_late = True
     sentence = _("This step has been done already.")
 
 
 class Busy(Refusal):
     """Somebody else moves the case at this moment."""
 
+    is_late = True
     sentence = _("Somebody else is working on this case at this moment. Try again.")
 
 

@@ -1,5 +1,10 @@
 """Cases, deadlines and documents for programs: the questions and verbs of the pages, as JSON."""
 
-from disputes.api import cases, deadlines, documents
+from disputes.api import cases, deadlines, documents, papers
 
-urlpatterns = [*cases.urlpatterns, *deadlines.urlpatterns, *documents.urlpatterns]
+urlpatterns = [
+    *cases.urlpatterns,
+    *deadlines.urlpatterns,
+    *documents.urlpatterns,
+    *papers.urlpatterns,
+]

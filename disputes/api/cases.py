@@ -1,5 +1,7 @@
 """Cases for programs: finding, reading, and filing one or many."""
 
+import json
+
 from django.db import transaction
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -29,7 +31,6 @@ from disputes.views.casefile import CaseFile
 from disputes.views.cases import read_rows
 from offices.models import Scope
 from offices.rest import formdata, paging
-from offices.rest.repeats import PARAMETER, once
 from offices.rest.views import ApiView
 
 MOST_CASES = 100
@@ -49,16 +50,14 @@ class CasesView(ApiView):
     """The cases that exist for the person, and filing one."""
 
     scopes = {**READS, "POST": Scope.CASES_WRITE}
+    filters = tuple(each.name for each in FILTERS)
+    paged = True
 
     @extend_schema(
-        operation_id="list_cases",
-        tags=["cases"],
-        parameters=[*FILTERS, *paging.PARAMETERS],
-        responses=CasePage,
+        operation_id="list_cases", tags=["cases"], parameters=FILTERS, responses=CasePage
     )
     def get(self, request):
         """Return a page of cases, newest first."""
-        paging.refuse_unknown(request, *(each.name for each in FILTERS))
         size, key = paging.size_of(request), paging.number_of(request)
         rows = narrowed(request)
         if key is not None:
@@ -71,23 +70,15 @@ class CasesView(ApiView):
     @extend_schema(
         operation_id="file_case",
         tags=["cases"],
-        parameters=[PARAMETER],
         request=CaseInput,
         responses={201: CaseSerializer},
         examples=[OpenApiExample("wages", value=EXAMPLE, request_only=True)],
     )
     def post(self, request):
         """File a case, as at the desk: the same questions, the same refusals."""
-        return _create(self, request)
-
-
-@once
-def _create(view, request):
-    proceeding = file(request, request.data)
-    body = read_case_file(CaseFile(request.user, proceeding.case_id))
-    return Response(
-        body, status=201, headers={"Location": reverse("api-case", args=[proceeding.case_id])}
-    )
+        pk = file(request, request.data).case_id
+        headers = {"Location": reverse("api-case", args=[pk])}
+        return Response(_read(request, pk), status=201, headers=headers)
 
 
 class CasesTogetherView(ApiView):
@@ -98,17 +89,20 @@ class CasesTogetherView(ApiView):
     @extend_schema(
         operation_id="file_cases",
         tags=["cases"],
-        parameters=[PARAMETER],
         request=CasesInput,
         responses={201: CaseSerializer(many=True)},
     )
     def post(self, request):
         """File up to 100 cases, or none of them when something is wrong with one."""
-        return _create_together(self, request)
+        found = _file_together(request)
+        return Response([_read(request, row.case_id) for row in found], status=201)
+
+    def read_again(self, request, call):
+        """Return the cases that were filed, as far as their person reads them now."""
+        return [_read(request, pk) for pk in json.loads(call.answer or "[]")]
 
 
-@once
-def _create_together(view, request):
+def _file_together(request):
     sent = request.data.get("cases") if isinstance(request.data, dict) else None
     if not isinstance(sent, list) or not 1 <= len(sent) <= MOST_CASES:
         raise ValidationError(
@@ -123,9 +117,11 @@ def _create_together(view, request):
                 errors |= error.detail
         if errors:
             raise ValidationError(errors)
-    return Response(
-        [read_case_file(CaseFile(request.user, row.case_id)) for row in found], status=201
-    )
+    return found
+
+
+def _read(request, pk):
+    return read_case_file(CaseFile(request.user, pk))
 
 
 class CaseView(ApiView):
@@ -136,7 +132,7 @@ class CaseView(ApiView):
     @extend_schema(operation_id="read_case", tags=["cases"], responses=CaseSerializer)
     def get(self, request, pk):
         """Return the case as far as this person reads it; the rest is null."""
-        return Response(read_case_file(CaseFile(request.user, pk)))
+        return Response(_read(request, pk))
 
 
 class ProceedingsView(ApiView):
@@ -160,16 +156,11 @@ class TimelineView(ApiView):
     """The timeline of a case."""
 
     scopes = READS
+    paged = True
 
-    @extend_schema(
-        operation_id="list_timeline",
-        tags=["cases"],
-        parameters=paging.PARAMETERS,
-        responses=EntryPage,
-    )
+    @extend_schema(operation_id="list_timeline", tags=["cases"], responses=EntryPage)
     def get(self, request, pk):
         """Return a page of what happened, as far as this person reads it, newest first."""
-        paging.refuse_unknown(request)
         file = full(request, pk)
         rows = file.content.rows(TimelineEntry.objects.filter(case=file.case))
 

@@ -20,7 +20,6 @@ from disputes.serializers import DocumentSerializer
 from disputes.views.casefile import CaseFile
 from disputes.views.materials import material
 from offices.models import Scope
-from offices.rest.repeats import PARAMETER, once
 from offices.rest.views import ApiView
 
 READS = {"GET": Scope.CASES_READ}
@@ -50,24 +49,18 @@ class DocumentsView(ApiView):
     @extend_schema(
         operation_id="add_document",
         tags=["documents"],
-        parameters=[PARAMETER],
         request={"multipart/form-data": DocumentInput},
         responses={201: DocumentSerializer},
     )
     def post(self, request, pk):
         """Keep a file among the materials of the case."""
-        return _add_document(self, request, pk)
-
-
-@once
-def _add_document(view, request, pk):
-    _file, proceeding = worked(request, pk)
-    upload = request.FILES.get("file")
-    if upload is None:
-        raise ValidationError({"file": [_("Choose a file.")]})
-    row = add_evidence(proceeding, file=upload, at=timezone.now(), by=request.user)
-    headers = {"Location": reverse("api-document", args=[row.pk])}
-    return Response(DocumentSerializer(row).data, status=201, headers=headers)
+        _file, proceeding = worked(request, pk)
+        upload = request.FILES.get("file")
+        if upload is None:
+            raise ValidationError({"file": [_("Choose a file.")]})
+        row = add_evidence(proceeding, file=upload, at=timezone.now(), by=request.user)
+        headers = {"Location": reverse("api-document", args=[row.pk])}
+        return Response(DocumentSerializer(row).data, status=201, headers=headers)
 
 
 class DocumentView(ApiView):

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
@@ -13,12 +14,29 @@ from disputes.newest import last_at
 from disputes.permissions import near_cases, visible_cases
 
 FILTERS = [
-    OpenApiParameter("state", OpenApiTypes.STR, enum=["open", "closed", "all"], default="all"),
-    OpenApiParameter("tier", OpenApiTypes.INT, enum=[1, 2, 3]),
-    OpenApiParameter("received_from", OpenApiTypes.DATE),
-    OpenApiParameter("received_until", OpenApiTypes.DATE),
     OpenApiParameter(
-        "q", OpenApiTypes.STR, description="number, name or telephone, as on the page"
+        "state",
+        OpenApiTypes.STR,
+        enum=["open", "closed", "all"],
+        default="all",
+        description=_lazy("Cases that are open, that have ended, or all."),
+    ),
+    OpenApiParameter(
+        "tier",
+        OpenApiTypes.INT,
+        enum=[1, 2, 3],
+        description=_lazy("Line of defence that handles the case: 1, 2 or 3."),
+    ),
+    OpenApiParameter(
+        "received_from", OpenApiTypes.DATE, description=_lazy("Received on this day or later.")
+    ),
+    OpenApiParameter(
+        "received_until", OpenApiTypes.DATE, description=_lazy("Received on this day or earlier.")
+    ),
+    OpenApiParameter(
+        "q",
+        OpenApiTypes.STR,
+        description=_lazy("Number, name or telephone, as in the search of the page."),
     ),
 ]
 

@@ -8,6 +8,7 @@ from offices.refusals import Refusal
 class AlreadyClosed(Refusal):
     """The proceeding has ended."""
 
+    is_late = True
     sentence = _("This proceeding is already closed.")
 
 

@@ -87,7 +87,7 @@ def paper_draft_page(request, pk, name, number):
 @require_safe
 def paper(request, pk):
     """Show an issued paper: its pages, its number, whether it counts."""
-    row, content = _issued(request, pk)
+    row, content = find_issued(request.user, pk)
     pdf, trouble = _pdf(row.paper)
     context = {
         "row": _with_title(row),
@@ -104,14 +104,14 @@ def paper(request, pk):
 @require_safe
 def paper_word(request, pk):
     """Hand out the Word document."""
-    row, _content = _issued(request, pk)
+    row, _content = find_issued(request.user, pk)
     return hand_out(issuing.read(row.paper), name=_name(row.paper, "docx"), content_type=WORD)
 
 
 @require_safe
 def paper_pdf(request, pk):
     """Hand out the PDF; where it cannot be made, say why on the page of the paper."""
-    row, _content = _issued(request, pk)
+    row, _content = find_issued(request.user, pk)
     pdf, trouble = _pdf(row.paper)
     if pdf is None:
         messages.error(request, trouble)
@@ -122,7 +122,7 @@ def paper_pdf(request, pk):
 @require_safe
 def paper_page(request, pk, number):
     """Show one page of an issued paper."""
-    row, _content = _issued(request, pk)
+    row, _content = find_issued(request.user, pk)
     pdf, _trouble = _pdf(row.paper)
     if pdf is None:
         raise Http404
@@ -132,7 +132,7 @@ def paper_page(request, pk, number):
 @require_POST
 def paper_void(request, pk):
     """Declare a paper void: by whoever works at the desk that issued it."""
-    row, content = _issued(request, pk)
+    row, content = find_issued(request.user, pk)
     if row.proceeding_id not in content.worked:
         raise PermissionDenied
     try:
@@ -160,16 +160,19 @@ def _readable(request, pk):
     return file
 
 
-def _issued(request, pk):
-    """Return (the ``CasePaper`` of paper *pk*, what the person reads of its case)."""
+def find_issued(user, pk):
+    """Return (the ``CasePaper`` of paper *pk*, what *user* reads of its case).
+
+    Raises ``Http404`` where the case does not exist for her, and ``PermissionDenied``.
+    """
     row = (
-        CasePaper.objects.filter(paper=pk, case__in=visible_cases(request.user))
+        CasePaper.objects.filter(paper=pk, case__in=visible_cases(user))
         .select_related("paper__office", "paper__issued_by", "paper__voided_by", "case", "party")
         .first()
     )
     if row is None:
         raise Http404
-    content = read_case(request.user, row.case_id)[2]
+    content = read_case(user, row.case_id)[2]
     if not content.rows(CasePaper.objects.filter(pk=row.pk)).exists():
         raise PermissionDenied
     return row, content

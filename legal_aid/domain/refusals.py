@@ -64,6 +64,7 @@ class LeaveOverlaps(Refusal):
 class LawyerTaken(Refusal):
     """Nobody is in two places."""
 
+    is_late = True
     sentence = _("This lawyer is somewhere else at that time.")
     field = "lawyer"
 
@@ -71,6 +72,7 @@ class LawyerTaken(Refusal):
 class PlaceTaken(Refusal):
     """One lawyer per place."""
 
+    is_late = True
     sentence = _("Another lawyer is on duty at this place at that time.")
     field = "place"
 
@@ -84,6 +86,7 @@ class DutyKept(Refusal):
 class ConsultationOver(Refusal):
     """It has been written down, or called off."""
 
+    is_late = True
     sentence = _("This consultation has been written down or called off already.")
 
 
@@ -116,6 +119,7 @@ class NobodyToApply(Refusal):
 class AppliedAlready(Refusal):
     """One application at a time."""
 
+    is_late = True
     sentence = _("An application for legal aid is open in this case already.")
 
 
@@ -139,6 +143,7 @@ class NotUrgent(Refusal):
 class DecidedAlready(Refusal):
     """One decision."""
 
+    is_late = True
     sentence = _("This application has been decided already.")
 
 
@@ -179,6 +184,7 @@ class DecidedByHerself(Refusal):
 class ApplicationOver(Refusal):
     """The application has ended."""
 
+    is_late = True
     sentence = _("This application has ended.")
 
 
@@ -218,6 +224,7 @@ class FirmConflicted(Refusal):
 class NotOffered(Refusal):
     """There is nothing to answer."""
 
+    is_late = True
     sentence = _("This assignment does not wait for an answer any more.")
 
 
@@ -255,6 +262,7 @@ class NothingLogged(Refusal):
 class ClosedAlready(Refusal):
     """One closing report."""
 
+    is_late = True
     sentence = _("The closing report of this matter is in already.")
 
 
@@ -267,6 +275,7 @@ class NotClosed(Refusal):
 class CheckedAlready(Refusal):
     """Scored once."""
 
+    is_late = True
     sentence = _("This has been scored already.")
 
 

@@ -115,7 +115,7 @@ def applications(request):
 @require_safe
 def application(request, pk):
     """Show one application: whole to the centre, how it stands to others."""
-    row = _found(request, pk)
+    row = find_application(request.user, pk)
     acts = acts_for(ACTS, row)
     today = timezone.localdate()
     context = {
@@ -135,7 +135,7 @@ def application(request, pk):
 
 def application_act(request, pk, name):
     """Do something with an application."""
-    row = _found(request, pk)
+    row = find_application(request.user, pk)
     own = reverse("application", args=[pk])
     trail = [(_("Applications"), reverse("applications")), (row.number, own)]
     if not row.powers.intersection((ADMINISTER, OVERSEE)):
@@ -162,8 +162,9 @@ def apply(request, pk):
     )
 
 
-def _found(request, pk):
-    row = get_application(request.user, pk)
+def find_application(user, pk):
+    """Return the application *pk* with what its acts ask about; raises ``Http404``."""
+    row = get_application(user, pk)
     row.engagement, row.closing = current_of(row), closing_of(row)
     row.is_urgent = _undecided(row) and row.ahead_on is None and _is_urgent(row)
     row.shown_name = party_name(row.applicant)

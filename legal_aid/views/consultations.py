@@ -66,18 +66,23 @@ def consultation_add(request):
     """Book a talk."""
     if not duties_of(request).intersection(READERS):
         raise PermissionDenied
-    centres = Office.objects.filter(kind=Office.Kind.AID_CENTRE, is_active=True)
-    own = Lawyer.objects.filter(user=request.user).values("centre")
-    if own.exists() and not duties_of(request).intersection((ADMINISTER, *BOOKING)):
-        centres = centres.filter(pk__in=own)
     return serve_form(
         request,
         forms.BookForm,
-        row=centres,
+        row=bookable_centres(request),
         back=reverse("consultations"),
         trail=_trail(),
         after=lambda row: reverse("consultation", args=[row.pk]),
     )
+
+
+def bookable_centres(request):
+    """Return the centres with whose lawyers the person books; a lawyer with her own alone."""
+    centres = Office.objects.filter(kind=Office.Kind.AID_CENTRE, is_active=True)
+    own = Lawyer.objects.filter(user=request.user).values("centre")
+    if own.exists() and not duties_of(request).intersection((ADMINISTER, *BOOKING)):
+        centres = centres.filter(pk__in=own)
+    return centres
 
 
 @require_safe

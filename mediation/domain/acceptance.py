@@ -41,6 +41,7 @@ class NotSaidWhyOutside(Refusal):
 class AlreadyDecided(Refusal):
     """The decision on acceptance stands."""
 
+    is_late = True
     sentence = _("It has been decided already whether to accept this application.")
 
 

@@ -20,6 +20,7 @@ LEAST_COPIES = 3
 class AlreadyEffective(Refusal):
     """An agreement in force is not changed."""
 
+    is_late = True
     sentence = _("This agreement is in force already and cannot be changed.")
 
 

@@ -24,6 +24,7 @@ class NoNextTier(Refusal):
 class AlreadyChosen(Refusal):
     """The applicant has said where she goes."""
 
+    is_late = True
     sentence = _("The applicant's choice is recorded already.")
 
 

@@ -21,6 +21,7 @@ Reason = FailureRecord.Reason
 class AlreadyRecorded(Refusal):
     """The failure stands in the file, complete."""
 
+    is_late = True
     sentence = _("The failure of this mediation is recorded already.")
 
 

@@ -46,6 +46,7 @@ class DayMissing(Refusal):
 class OneWayOnly(Refusal):
     """Review and confirmation exclude each other."""
 
+    is_late = True
     sentence = _(
         "The parties have chosen one of the two ways already: arbitration review or judicial "
         "confirmation, not both (劳动人事争议仲裁办案规则 article 75)."

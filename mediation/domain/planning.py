@@ -51,6 +51,7 @@ class AfterTheTerm(Refusal):
 class ChangedMeanwhile(Refusal):
     """Somebody else wrote into the record since it was opened."""
 
+    is_late = True
     sentence = _("Somebody else has changed this record meanwhile.")
 
 

@@ -42,6 +42,7 @@ class NoDay(Refusal):
 class AlreadySigned(Refusal):
     """Somebody put a name under the text."""
 
+    is_late = True
     sentence = _(
         "Somebody has signed this text. Take the signatures back first; everybody signs the new "
         "text again."

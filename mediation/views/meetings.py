@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from disputes.domain.refusals import Refusal
-from disputes.look.words import say_moment
-from mediation.domain.meetings import invitations, planning, recurrence, series
+from mediation.convening import cancel_as_said, change_as_said, convening, plan_as_said
+from mediation.domain.meetings import invitations, recurrence, series
 from mediation.domain.meetings.agenda import shown_items
 from mediation.domain.meetings.warnings import unknown_people, warnings_of
 from mediation.forms.meetings.agenda import MaterialForm
@@ -20,10 +19,8 @@ from mediation.models import Meeting, MeetingSeries
 from mediation.permissions import (
     agencies_for,
     convenes,
-    convening_offices,
     visible_meetings,
 )
-from offices.models import Office
 
 
 def get_meeting(user, pk):
@@ -49,7 +46,7 @@ def kept_meeting(user, pk):
 @require_http_methods(["GET", "POST"])
 def new(request):
     """Plan a meeting or a series, with a look at its dates before it is saved."""
-    offices = _offices(request.user)
+    offices = convening(request.user)
     now = timezone.now()
     form = MeetingForm(
         request.POST or None, user=request.user, offices=offices, now=now, initial=_begin(request)
@@ -76,7 +73,7 @@ def edit(request, pk):
     form = MeetingForm(
         request.POST or None,
         user=request.user,
-        offices=_offices(request.user),
+        offices=convening(request.user),
         meeting=meeting,
         now=now,
     )
@@ -107,14 +104,7 @@ def cancel(request, pk):
     now = timezone.now()
     form = CancelForm(request.POST or None, meeting=meeting, now=now)
     if request.method == "POST" and form.is_valid():
-        facts = {"reason": form.cleaned_data["reason"], "at": now, "by": request.user}
-        with transaction.atomic():
-            if form.cleaned_data.get("scope") == "following":
-                gone = series.cancel_rest(meeting, **facts)
-            else:
-                gone = [planning.cancel(meeting, **facts)]
-            for each in gone:
-                invitations.tell_cancelled(each, at=now)
+        cancel_as_said(meeting, form, at=now, by=request.user)
         messages.success(request, _("The meeting is cancelled, its room is free."))
         return redirect(meeting)
     context = {"form": form, "meeting": meeting, "told": _told(meeting)}
@@ -159,16 +149,9 @@ def meeting(request, pk):
     return render(request, "meetings/meeting.html", context)
 
 
-def _offices(user):
-    offices = Office.objects.filter(pk__in=convening_offices(user)).order_by("pk")
-    if not offices:
-        raise PermissionDenied
-    return offices
-
-
 def _begin(request):
     """Begin with the next number of the year, as the minutes count them."""
-    office = _offices(request.user).first()
+    office = convening(request.user).first()
     year = timezone.localdate().year
     count = (
         Meeting.objects.filter(office=office, starts_at__year=year)
@@ -202,47 +185,27 @@ def _preview(form, now):
 
 
 def _plan(request, form, now):
-    people = form.delegates(on=timezone.localdate(now))
-    office = form.cleaned_data["office"]
-    common = {"people": people, "at": now, "by": request.user}
     try:
-        if form.is_series:
-            made = series.plan_series(office, rule=form.rule, **form.shared, **common)
-            messages.success(request, _("The series is planned. Nobody has been told yet."))
-            return made.meetings.first()
-        made = planning.plan(office, **form.facts, **common)
-        messages.success(request, _("The meeting is planned. Nobody has been told yet."))
-        return made
+        made = plan_as_said(form, at=now, by=request.user)
     except Refusal as refusal:
         form.refuse(refusal)
         return None
+    words = (
+        _("The series is planned. Nobody has been told yet.")
+        if form.is_series
+        else _("The meeting is planned. Nobody has been told yet.")
+    )
+    messages.success(request, words)
+    return made
 
 
 def _change(request, form, now):
-    common = {"version": form.cleaned_data["version"], "at": now, "by": request.user}
     try:
-        with transaction.atomic():
-            _save(form, common, now)
+        change_as_said(form, at=now, by=request.user)
     except Refusal as refusal:
         form.refuse(refusal)
         return False
     return True
-
-
-def _save(form, common, now):
-    meeting = form.meeting
-    was = f"{say_moment(meeting.starts_at)} {meeting.where}"
-    invited = meeting.status == Meeting.Status.INVITED
-    if form.reaches_more:
-        whole = form.cleaned_data["scope"] == "all"
-        changed = series.change_series(
-            meeting, whole=whole, rule=form.rule, **form.shared, **common
-        )
-        if invited:
-            invitations.invite_series(changed, at=now, by=common["by"])
-    elif planning.change(meeting, **form.facts, **common):
-        meeting.refresh_from_db()
-        invitations.tell_change(meeting, before=was, at=now)
 
 
 def _warnings(form):

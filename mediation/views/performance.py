@@ -55,7 +55,7 @@ def performances(request):
 
 def instalment(request, pk):
     """Note whether one instalment was performed."""
-    row = _get(request.user, pk)
+    row = get_instalment(request.user, pk)
     agreement = row.term.agreement
     form = PerformanceForm(
         request.POST or None, initial={"state": row.state, "performed_on": row.performed_on}
@@ -85,7 +85,11 @@ def instalment(request, pk):
     return render(request, "mediation/instalment.html", context, status=status)
 
 
-def _get(user, pk):
+def get_instalment(user, pk):
+    """Return the instalment *pk* if *user* works on its mediation.
+
+    Raises ``Http404`` where the case does not exist for her, else ``PermissionDenied``.
+    """
     row = (
         Instalment.objects.filter(pk=pk, term__agreement__proceeding__case__in=visible_cases(user))
         .select_related("term__debtor", "term__agreement__proceeding__case")

@@ -1,7 +1,6 @@
 """The sessions of a mediation: planned ones, held ones, and what one side said alone."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,17 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from disputes.domain.refusals import Refusal
-from mediation.desk import get_worked
+from mediation.desk import get_mediated
 from mediation.domain import planning
 from mediation.forms.planning import CaucusForm, NoticeForm, PlanForm
-from offices.domain.standing import standing_of
-
-DUTIES = {"mediate", "assign_cases"}
 
 
 def sessions(request, pk):
     """Show the sessions, plan another, write down what one side said alone."""
-    proceeding = _mediated(request, pk)
+    proceeding = get_mediated(request.user, pk)
     act = request.POST.get("act")
     today = timezone.localdate()
     plan = PlanForm(request.POST if act == "plan" else None, proceeding=proceeding, today=today)
@@ -50,7 +46,7 @@ def sessions(request, pk):
 @require_POST
 def planned_session(request, pk, plan):
     """Cancel a planned session, or note that the parties were told of it."""
-    proceeding = _mediated(request, pk)
+    proceeding = get_mediated(request.user, pk)
     row = get_object_or_404(proceeding.planned_sessions, pk=plan)
     if "cancel" in request.POST:
         planning.cancel_plan(row, at=timezone.now(), by=request.user)
@@ -68,7 +64,7 @@ def planned_session(request, pk, plan):
 @require_POST
 def record_draft(request, pk):
     """Keep the record of a session as far as it is written; 409 when somebody else wrote."""
-    proceeding = _mediated(request, pk)
+    proceeding = get_mediated(request.user, pk)
     try:
         version = int(request.POST.get("draft_version") or 0)
     except ValueError:
@@ -80,15 +76,6 @@ def record_draft(request, pk):
     except Refusal as refusal:
         return JsonResponse({"error": str(refusal)}, status=409)
     return JsonResponse({"version": version})
-
-
-def _mediated(request, pk):
-    """Return the mediation if the person works on it as one of its office, else refuse."""
-    proceeding = get_worked(request.user, pk)
-    standing = standing_of(request.user, on=timezone.localdate())
-    if not DUTIES.intersection(standing.at(proceeding.desk_id)):
-        raise PermissionDenied
-    return proceeding
 
 
 def _do(request, verb, proceeding, form):

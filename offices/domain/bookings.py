@@ -18,6 +18,7 @@ Kind = Booking.Kind
 class Taken(Refusal):
     """Something or somebody is taken at that time; *booking* is by what."""
 
+    is_late = True
     by_what = ""
 
     def __init__(self, booking, *, seen=None, field=None):

@@ -1,4 +1,4 @@
-"""The description of the interface as a page shows it, made from the one that machines read."""
+"""The description of the interface as a page shows it, made from the one for machines."""
 
 from dataclasses import dataclass, field
 
@@ -14,6 +14,7 @@ TITLES = {
     "deadlines": _("Deadlines"),
     "documents": pgettext_lazy("interface", "Documents"),
     "meetings": pgettext_lazy("interface", "Meetings"),
+    "papers": pgettext_lazy("interface", "Papers"),
     "offices": _("Offices"),
     "proceedings": _("Proceedings"),
     "sessions": pgettext_lazy("interface", "Sessions"),
@@ -23,6 +24,38 @@ TITLES = {
 
 # What each door does, for readers of the page; the description for machines is English.
 SAID = {
+    "read_agreement": _("The agreement, its terms, and who has signed"),
+    "write_agreement_terms": _("Write the terms one by one; text and sum follow from them"),
+    "sign_agreement": _("Record a signature or the seal over the text as it stands"),
+    "take_back_signatures": _("Take all signatures back, so that the terms can be changed"),
+    "apply_jointly": _("Record the joint application for review or confirmation"),
+    "read_instalment": _("What is to be done by one day, and what became of it"),
+    "note_performance": _("Note whether an instalment was performed"),
+    "apply_for_aid": _("Hand in an application for legal aid for the worker of a case"),
+    "list_matters": _("Matters that wait for the lawyer's answer or that she works on"),
+    "read_matter": _("How a matter stands"),
+    "list_consultations": _("Consultations that you read, newest first"),
+    "read_consultation": _("When a consultation is or was, and what came of it"),
+    "book_consultation": _("Book a talk with a lawyer"),
+    "list_papers": _("The papers of a case that you read, newest first"),
+    "list_paper_kinds": _("The kinds of papers that can be issued, with what they still ask"),
+    "issue_paper": _("Issue a paper: number, document and hash; it stays"),
+    "read_paper": _("What is known of a paper"),
+    "download_paper_word": _("The Word document of a paper"),
+    "download_paper_pdf": _("The PDF of a paper"),
+    "void_paper": _("Declare a paper void; its number stays taken"),
+    "list_planned_sessions": _("The planned sessions of a mediation, the earliest first"),
+    "read_planned_session": _("One planned session"),
+    "plan_session": _("Plan a session: the room and the mediator are taken"),
+    "cancel_planned_session": _("Call a planned session off"),
+    "note_session_notice": _("Note how and when the parties were told of a session"),
+    "record_session": _("Write the record of a session; the step is done with it"),
+    "plan_meeting": _("Plan a meeting or a series as a draft; nobody is told yet"),
+    "change_meeting": _("Change a meeting or its series; who was invited is told"),
+    "cancel_meeting": _("Cancel a meeting with a reason"),
+    "invite_to_meeting": _("Send the invitations to a meeting"),
+    "answer_invitation": _("Say whether you come to a meeting"),
+    "list_agenda": _("The agenda of a meeting, as far as you are let into it"),
     "list_agreements": _("The agreements made at the desks where you work on the case"),
     "list_aid": _("Applications for legal aid, newest first"),
     "read_aid": _("How an application for legal aid stands"),

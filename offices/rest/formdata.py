@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -186,4 +187,17 @@ def _written(name, field, value):
         return [text for each in value for text in _written(name, field, each)]
     if isinstance(value, dict):
         raise ValidationError({name: [_("An object is not understood here.")]})
+    if isinstance(field, forms.DateTimeField):
+        return [_local(str(value))]
     return [str(value)]
+
+
+def _local(text):
+    """Return the moment *text*, RFC 3339, as a form takes it: here, to the minute."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
+    return f"{moment:%Y-%m-%dT%H:%M}"

@@ -4,7 +4,7 @@ from base64 import b64decode, urlsafe_b64encode
 from binascii import Error
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
@@ -12,17 +12,19 @@ from rest_framework.response import Response
 
 USUAL, MOST = 50, 200
 PARAMETERS = [
-    OpenApiParameter("cursor", OpenApiTypes.STR, description="from `next` of the page before"),
+    OpenApiParameter("cursor", OpenApiTypes.STR, description=_("From `next` of the page before.")),
     OpenApiParameter(
-        "page_size", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
+        "page_size",
+        {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
+        description=_("How many rows at most."),
     ),
 ]
 NAMES = {"cursor", "page_size"}
 
 
-def refuse_unknown(request, *known):
+def refuse_unknown(request, *known, paged=True):
     """Raise ``ValidationError`` for a parameter that is none of *known* and none of paging."""
-    unknown = set(request.query_params) - set(known) - NAMES
+    unknown = set(request.query_params) - set(known) - (NAMES if paged else set())
     if unknown:
         raise ValidationError({name: [_("There is no such filter.")] for name in sorted(unknown)})
 

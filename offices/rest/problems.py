@@ -46,6 +46,13 @@ class Changed(APIException):
     default_detail = _("The object has changed since you read it. Read it again, then decide.")
 
 
+class VersionNeeded(APIException):
+    """All of an object would be overwritten without saying which version was read."""
+
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_detail = _("Read it first and send its ETag along as If-Match.")
+
+
 class Unprocessable(APIException):
     """A rule of the house or of the law speaks against it."""
 
@@ -94,7 +101,7 @@ def tell_problem(error, context):
 
 
 def _refused(refusal):
-    found = Unprocessable(str(refusal))
+    found = (Conflict if refusal.is_late else Unprocessable)(str(refusal))
     found.field = refusal.field
     return found
 

@@ -1,4 +1,4 @@
-"""Creating once: a call sent again under its key is answered as before, and does nothing."""
+"""Doing something once: a call sent again under its key is answered, and does nothing."""
 
 import hashlib
 import json
@@ -11,17 +11,17 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
-from rest_framework.utils.encoders import JSONEncoder
 
 from offices.models import AnsweredCall
 from offices.rest.problems import Unprocessable
 
 LONGEST = 100
+CREATED = 201
 PARAMETER = OpenApiParameter(
     "Idempotency-Key",
     OpenApiTypes.STR,
     OpenApiParameter.HEADER,
-    description="Sent again with the same key within a day, the call is answered, not repeated.",
+    description=_("Sent again with the same key within a day, a call is answered, not repeated."),
 )
 
 
@@ -50,21 +50,30 @@ def _answer(view, request, key, act):
         defaults={"fingerprint": fingerprint, "created_at": timezone.now()},
     )
     if not is_new:
-        return _repeat(call, fingerprint)
+        return _repeat(view, request, call, fingerprint)
     response = act()
-    call.status, call.location = response.status_code, response.headers.get("Location", "")
-    call.answer = json.dumps(response.data, cls=JSONEncoder, ensure_ascii=False)
+    call.status, call.location = response.status_code, _place_of(response)
+    call.answer = "" if call.location else _keys_of(response.data)
     call.save()
     return response
 
 
-def _repeat(call, fingerprint):
+def _place_of(response):
+    return response.headers.get("Location") or response.headers.get("Content-Location", "")
+
+
+def _keys_of(data):
+    """Return what is kept of an answer without a place of its own: the keys of its rows."""
+    return json.dumps([row["id"] for row in data]) if isinstance(data, list) else ""
+
+
+def _repeat(view, request, call, fingerprint):
     if call.fingerprint != fingerprint:
         raise Unprocessable(_("This key was used for another call. Use a new one."))
-    headers = {"Idempotent-Replayed": "true"} | (
-        {"Location": call.location} if call.location else {}
-    )
-    return Response(json.loads(call.answer), status=call.status, headers=headers)
+    headers = {"Idempotent-Replayed": "true"}
+    if call.location:
+        headers["Location" if call.status == CREATED else "Content-Location"] = call.location
+    return Response(view.read_again(request, call), status=call.status, headers=headers)
 
 
 def _fingerprint(request):

@@ -528,6 +528,51 @@ DOORS = {
     "api-document-content": reads(CONTENT, keys=materials),
     "api-sessions": reads(STATUS),
     "api-agreements": reads(STATUS),
+    "api-papers": reads(CONTENT),
+    "api-paper-kinds": acts(*WORKING, "lawyer", lasting=True),
+    **dict.fromkeys(
+        ("api-paper", "api-paper-word", "api-paper-pdf", "api-paper-void"),
+        elsewhere("tests/disputes/test_papers_api.py::test_a_stranger_finds_no_paper"),
+    ),
+    **dict.fromkeys(
+        (
+            "api-planned-sessions", "api-planned-session", "api-planned-session-cancel",
+            "api-planned-session-notice", "api-session-record", "api-agreement",
+            "api-agreement-signatures", "api-agreement-joint-application", "api-instalment",
+            "api-instalment-performance",
+        ),
+        elsewhere(
+            "tests/mediation/test_api.py::test_strangers_find_nothing_and_readers_do_not_act"
+        ),
+    ),
+    **dict.fromkeys(
+        (
+            "api-meeting-agenda", "api-meeting-cancel", "api-meeting-invite", "api-meeting-reply",
+        ),
+        elsewhere(
+            "tests/mediation/meetings/test_api.py::"
+            "test_who_is_invited_answers_and_others_know_nothing"
+        ),
+    ),
+    "api-matters": lists(),
+    "api-consultations": lists(),
+    **dict.fromkeys(
+        (
+            "api-case-aid", "api-matter",
+            *(f"api-aid-{act}" for act in (
+                "ahead", "assign", "opinion", "decide", "object", "review", "change", "rate",
+                "quality", "end",
+            )),
+            *(f"api-matter-{act}" for act in ("accept", "conflict", "decline", "log", "close")),
+        ),
+        elsewhere("tests/legal_aid/test_api.py::test_a_stranger_finds_nothing"),
+    ),
+    **dict.fromkeys(
+        ("api-consultation", "api-consultation-record", "api-consultation-cancel"),
+        elsewhere(
+            "tests/legal_aid/test_api.py::test_a_talk_is_booked_written_down_and_its_asker_masked"
+        ),
+    ),
     "api-task": reads(STATUS, keys=steps_of),
     "api-task-claim": acts(keys=steps_of, post=True),
     "api-task-complete": acts(keys=steps_of, post=True),

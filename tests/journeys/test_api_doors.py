@@ -13,6 +13,7 @@ from disputes.models import Wall
 from offices.domain.tokens import issue_token
 from offices.models import Scope
 from tests.factories import MONDAY
+from tests.journeys.leaks import DOORS
 from tests.workflows.test_mediation_flow import accept
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,8 @@ API_DOORS = {
             "api-documents",
             "api-sessions",
             "api-agreements",
+            "api-papers",
+            "api-paper-kinds",
         ),
         lambda case: [case.pk],
     ),
@@ -41,8 +44,10 @@ API_DOORS = {
         ).values_list("pk", flat=True),
     ),
 }
-# Doors of something else than a case.
-OTHERS = {"api-office", "api-aid", "api-meeting"}
+# Doors of something else than a case, each with the tests of its room.
+OTHERS = {"api-office"} | {
+    name for name in DOORS if name.startswith("api-") and DOORS[name].kind == "elsewhere"
+}
 ACTING = {"api-task-claim", "api-task-complete", "api-task-reassign"}
 
 

@@ -8,12 +8,14 @@ from disputes.domain.refusals import Refusal
 class NotAhead(Refusal):
     """The meeting has begun, is over or was cancelled."""
 
+    is_late = True
     sentence = _("This meeting has begun, is over or was cancelled: it cannot be changed.")
 
 
 class EditedMeanwhile(Refusal):
     """Somebody else saved in between."""
 
+    is_late = True
     sentence = _(
         "Somebody else changed this meeting in the meantime. Look at it again, then save your"
         " change."
