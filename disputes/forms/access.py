@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.domain import inspecting, recusals
 from disputes.forms.fields import DayField, WrittenField
@@ -156,7 +157,7 @@ class RecusalDecisionForm(CaseForm):
         "Whoever keeps away does not see the case any more; a file that she held waits for another"
         " handler. The clock runs on: name another within one working day."
     )
-    button = _("Decide")
+    button = pgettext_lazy("button", "Decide")
 
     granted = forms.TypedChoiceField(
         label=_("Decision"),

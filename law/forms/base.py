@@ -26,7 +26,8 @@ class Calculator(forms.Form):
     """The questions of one calculator. They hold no name and no number of anybody.
 
     A question that is left empty takes its figure from those recorded for the place; each figure
-    taken is named in the trace, and each one missing in the warnings.
+    taken is named in the trace, and each one missing in the warnings. Each calculator has
+    ``calculate(calendar)``, its ``Result`` without the figures taken.
     """
 
     name = ""
@@ -47,10 +48,6 @@ class Calculator(forms.Form):
             trace=(*self.sources, *result.trace),
             warnings=(*result.warnings, *self.doubts),
         )
-
-    def calculate(self, calendar):
-        """Return the ``Result`` without the figures taken; each calculator says how."""
-        raise NotImplementedError
 
     def recorded(self, figure, on, *, region=REGION, county=None):
         """Return the amount of *figure* recorded for the day *on*, or None with a warning."""

@@ -25,6 +25,7 @@ from legal_aid.domain.refusals import (
     NotOffered,
     NotToAssign,
 )
+from legal_aid.domain.words import in_house_language
 from legal_aid.models import Application, Engagement, Lawyer, Review
 from notices.domain.inbox import notify
 from notices.models import Notice
@@ -115,7 +116,8 @@ def offer(application, *, lawyer, at, by):
         raise LawyerAssigned
     on = timezone.localdate(at)
     check_fit(row, lawyer=lawyer, on=on)
-    chosen = next(each for each in candidates(row, on=on) if each.lawyer == lawyer)
+    with in_house_language():
+        chosen = next(each for each in candidates(row, on=on) if each.lawyer == lawyer)
     engagement = Engagement.objects.create(
         application=row, lawyer=lawyer, offered_at=at, offered_by=by, because=chosen.reason
     )
@@ -160,10 +162,10 @@ def declare_conflict(engagement, *, conflict, at, by):
     row.declined_at, row.decline_reason = at, conflict
     row.save()
     case = row.application.case
+    with in_house_language():
+        words = _("declared a conflict of interest")
     Wall.objects.get_or_create(
-        case=case,
-        user=row.lawyer.user,
-        defaults={"reason": _("declared a conflict of interest"), "at": at},
+        case=case, user=row.lawyer.user, defaults={"reason": words, "at": at}
     )
     return row
 

@@ -20,6 +20,7 @@ from legal_aid.domain.refusals import (
     NotYetDay,
     OwnWork,
 )
+from legal_aid.domain.words import in_house_language
 from legal_aid.models import Closing, Engagement, WorkEntry
 
 
@@ -52,7 +53,8 @@ def close(engagement, *, outcome, recovered, report, at, by):
     closing = Closing.objects.create(
         engagement=row, outcome=outcome, recovered=recovered, report=report, closed_at=at
     )
-    row.ended_at, row.end_reason = at, _("closing report handed in")
+    with in_house_language():
+        row.ended_at, row.end_reason = at, _("closing report handed in")
     row.save()
     for review in row.reviews.filter(submitted_at=None, cancelled_at=None):
         reviews.cancel_review(review, at=at, by=by)

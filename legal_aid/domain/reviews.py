@@ -15,6 +15,7 @@ from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import record
 from disputes.look.words import say_day
 from disputes.models import CaseGrant, Wall
+from legal_aid.domain.words import in_house_language
 from legal_aid.models import ClaimOpinion, Finding, Return, Review
 from notices.domain.inbox import notify
 from notices.models import Notice
@@ -140,7 +141,8 @@ def decline(review, *, reason, has_conflict, at, by):
     row.decline_reason, row.cancelled_at = reason, at
     row.save()
     if has_conflict:
-        words = gettext("declared a conflict of interest")
+        with in_house_language():
+            words = gettext("declared a conflict of interest")
         defaults = {"reason": words, "at": at}
         Wall.objects.get_or_create(case=row.proceeding.case, user=by, defaults=defaults)
     _tell(row, N_("The lawyer gave the review back"), at=at, by=by)

@@ -126,7 +126,7 @@ class DecideForm(AidForm):
     """Aid is granted or refused."""
 
     title = _("Decide on the application")
-    button = _("Decide")
+    button = pgettext_lazy("button", "Decide")
     done = _("The application is decided.")
     sections = [("", ["decision", "reasons"])]
 
@@ -197,7 +197,7 @@ class DecideObjectionForm(AidForm):
     """The organ above the centre decides."""
 
     title = _("Decide on the objection")
-    button = _("Decide")
+    button = pgettext_lazy("button", "Decide")
     done = _("The objection is decided.")
     sections = [("", ["result", "reasons"])]
 

@@ -16,7 +16,8 @@ SCORES = [(5, "5"), (4, "4"), (3, "3"), (2, "2"), (1, "1")]
 class AidForm(forms.Form):
     """One thing to do with *row*, by *user* on the date *today*.
 
-    *title* heads its page, *button* says what it does, *done* what was done; ``do`` does it.
+    *title* heads its page, *button* says what it does, *done* what was done. Each form has
+    ``do(at=, by=)``, which does it and raises the refusals of its verb.
     """
 
     title = ""
@@ -41,10 +42,6 @@ class AidForm(forms.Form):
         for name, value in values.items():
             if value not in (None, ""):
                 self.fields[name].initial = value
-
-    def do(self, *, at, by):
-        """Do what the form says; raises the refusals of its verb."""
-        raise NotImplementedError
 
 
 class TextField(forms.CharField):

@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.forms.fields import NameField, PhoneField
 from disputes.models import Cause
@@ -24,7 +25,7 @@ PERSON = ("name", "phone", "is_migrant", "employer", "cause", "question")
 class PersonFields(forms.Form):
     """Who asks, and what."""
 
-    name = NameField(label=_("Who asks"))
+    name = NameField(label=pgettext_lazy("consultation", "Who asks"))
     phone = PhoneField(label=_("Telephone"), validate=validate_phone, required=False)
     employer = LineField(label=_("Employer"), max_length=100, required=False)
     cause = forms.ChoiceField(

@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.forms.fields import DayField, MoneyField
 from legal_aid.domain import fund
@@ -117,7 +118,7 @@ class DecidePaymentForm(AidForm):
     """A payment is approved or not."""
 
     title = _("Decide on the payment")
-    button = _("Decide")
+    button = pgettext_lazy("button", "Decide")
     done = _("The payment is decided.")
     sections = [("", ["approved", "words"])]
 

@@ -147,7 +147,10 @@ class FullReviewForm(ReviewForm):
             widget=forms.RadioSelect({"data-look": "seg"}),
         )
         self.fields[f"note_{code}"] = forms.CharField(
-            label=_("Note"), max_length=500, required=False
+            label=_("Note"),
+            max_length=500,
+            required=False,
+            widget=forms.TextInput({"placeholder": _("Note")}),
         )
 
     def _add_claim(self, claim):

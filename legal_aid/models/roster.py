@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.models import Cause
 from disputes.models.sealed import SealedTextField
@@ -70,7 +71,7 @@ class Consultation(models.Model):
     class Mode(models.TextChoices):
         PHONE = "phone", _("by telephone")
         ON_SITE = "on_site", _("on site")
-        ONLINE = "online", _("online")
+        ONLINE = "online", pgettext_lazy("consultation", "online")
 
     class Result(models.TextChoices):
         ANSWERED = "answered", _("answered")

@@ -55,6 +55,7 @@ def fund(request):
         "accounts": accounts,
         "debit": sum(row[1] for row in accounts),
         "credit": sum(row[2] for row in accounts),
+        "balance": sum(row[3] for row in accounts),
         "standards": Standard.objects.filter(centre__in=centres),
         "waiting": Payment.objects.filter(project__centre__in=centres, state="asked").count(),
         "may_ask": ADMINISTER in duties,

@@ -124,10 +124,13 @@ def test_opinions_of_lawyers_do_not_travel(outside, district_case, lawyer, distr
         asked_by=district_mediator,
         asked_on=at(9, 8).date(),
         due_on=at(9, 12).date(),
-        opinion="底线一万二",
+        opinion="意见一万二",
+        facts="查明一万二",
+        bottom_line="底线一万三",
     )
     _made, archive = open_package(outside)
-    assert "一万二" not in everything_in(archive)
+    said = everything_in(archive)
+    assert [word for word in ("一万二", "一万三", "底线") if word in said] == []
 
 
 def test_names_of_files_never_leave_their_folder(outside, district_case):

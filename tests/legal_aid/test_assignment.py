@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from disputes.models import CaseGrant, Declaration, Wall
 from disputes.permissions import visible_cases
@@ -57,6 +58,16 @@ def test_the_reason_is_kept_with_the_offer(granted, lawyer, aid_administrator):
     )
     assert row.because == "在办 0 件，上限 8 件；专长劳动报酬；服务古塔区"
     assert Notice.objects.get(recipient=lawyer).url == reverse("engagement", args=[row.pk])
+
+
+def test_what_is_kept_with_a_row_is_in_the_language_of_the_house(
+    granted, lawyer, aid_administrator
+):
+    with translation.override("en"):
+        row = offer(granted, make_lawyer(lawyer), aid_administrator)
+        assert row.because.startswith("在办 0 件，上限")
+        assignment.declare_conflict(row, conflict="亲属", at=AT, by=lawyer)
+    assert granted.case.walls.get().reason == "申报利益冲突"
 
 
 def test_nothing_is_assigned_before_it_is_granted(

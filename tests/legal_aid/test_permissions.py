@@ -2,11 +2,16 @@
 
 from datetime import date
 
+import pytest
+from django.urls import NoReverseMatch, reverse
+
 from disputes.models import CaseGrant, Wall
 from legal_aid.domain import reviews
 from legal_aid.models import Review
 from legal_aid.permissions import may_read_bottom_line, readable_reviews
 from tests.factories import MONDAY, make_lawyer
+from tests.journeys.leaks import DOORS
+from workflows.courses import leave_for_arbitration
 
 TODAY = MONDAY.date()
 DUE = date(2026, 9, 14)
@@ -64,3 +69,47 @@ def test_the_employers_own_committee_never_reads_the_bottom_line(
     assert list(readable_reviews(enterprise_head, enterprise_case.case, on=TODAY)) == [review]
     assert not may_read_bottom_line(enterprise_head, review, on=TODAY)
     assert may_read_bottom_line(lawyer, review, on=TODAY)
+
+
+@pytest.fixture
+def gone_on(district_case, lawyer, regional_head, district_mediator):
+    """A case before the commission on which a lawyer gave her opinion during mediation."""
+    review = ask(district_case, lawyer, by=regional_head)
+    reviews.submit_review(
+        district_case, facts="查明事实", opinion="律师意见一万二", recommendation="mediate",
+        risk="low", bottom_line="底线一万三", at=MONDAY, by=lawyer,
+    )  # fmt: skip
+    district_case.refresh_from_db()
+    assert review.bottom_line == ""
+    return leave_for_arbitration(district_case, at=MONDAY, by=district_mediator)
+
+
+def addresses_of(case):
+    """Yield the address of every door that shows, lists or does something of *case*."""
+    for entry, door in DOORS.items():
+        if door.post or door.kind not in ("case", "act", "list"):
+            continue
+        for keys in door.keys(case) if door.keys else [case.pk] * (door.kind != "list") or [()]:
+            try:
+                yield reverse(
+                    door.name_of(entry), args=keys if isinstance(keys, (tuple, list)) else [keys]
+                )
+            except NoReverseMatch:
+                continue
+
+
+def test_no_door_shows_the_commission_the_lawyers_opinion_or_her_bottom_line(
+    client, clock, gone_on, arbitration_clerk, commission_head
+):
+    found = set(addresses_of(gone_on.case))
+    assert {reverse("desk", args=[gone_on.pk]), reverse("case", args=[gone_on.case_id])} <= found
+    for user in (arbitration_clerk, commission_head):
+        client.force_login(user)
+        served = 0
+        for path in found:
+            answer = client.get(path)
+            content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            served += answer.status_code == 200
+            assert "一万三" not in (text := content.decode("utf-8", "replace")), path
+            assert "一万二" not in text, path
+        assert served > 20

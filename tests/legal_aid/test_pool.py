@@ -78,7 +78,20 @@ def test_who_may_not_practise_or_does_not_serve_is_not_available(lawyer, facts, 
 
 
 def test_the_last_day_of_licence_and_service_counts(lawyer):
-    pool.check_available(make_lawyer(lawyer, licence_until=TODAY, until=TODAY), on=TODAY)
+    row = make_lawyer(lawyer, licence_until=TODAY, until=TODAY)
+    assert pool.check_available(row, on=TODAY) is None
+    assert (row.serves_on(TODAY), row.is_licensed_on(TODAY)) == (True, True)
+    duty = put(row, row.centre)
+    assert duty.lawyer == row
+    for kept, refused in (
+        ("until", refusals.LicenceExpired),
+        ("licence_until", refusals.NotServing),
+    ):
+        late = Lawyer(
+            **{"since": TODAY, "licence_until": TODAY, "until": TODAY, kept: date(2030, 1, 1)}
+        )
+        with pytest.raises(refused):
+            pool.check_available(late, on=TODAY + timedelta(days=1))
 
 
 def test_a_leave_keeps_her_away_on_both_its_ends(lawyer):
