@@ -43,6 +43,7 @@ AUDIT = {
         "legal_aid.payment": ("voucher", "item"),
         "legal_aid.project": ("name", "basis"),
         "legal_aid.entry": ("voucher", "text"),
+        "legal_aid.repayment": ("voucher",),
         "legal_aid.lawyer": ("licence_number", "specialities", "areas"),
         "papers.paper": ("kind", "title", "number"),
         "papers.papertemplate": ("kind", "note"),
@@ -119,6 +120,7 @@ AUDIT = {
         ("arbitration/<key:pk>/", "pk", "disputes.proceeding"),
         ("reviews/<key:pk>/", "pk", "legal_aid.review"),
         ("aid/fund/payments/<key:pk>/", "pk", "legal_aid.payment"),
+        ("aid/enclosures/<key:pk>/", "pk", "legal_aid.enclosure"),
         ("aid/pool/<key:pk>/", "pk", "legal_aid.lawyer"),
         ("aid/applications/<key:pk>/", "pk", "legal_aid.application"),
         ("aid/apply/<key:pk>/", "pk", "disputes.case"),
@@ -161,6 +163,7 @@ AUDIT = {
     # Doors that show something else than their address says: name of the URL, action.
     "DOORS": {
         "material": "file",
+        "enclosure": "file",
         "paper_word": "file",
         "paper_pdf": "file",
         "api-document-content": "file",

@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from disputes.models import Named, Tier, Wall
 from disputes.permissions import visible_cases, worked_proceedings
-from legal_aid.models import Application, Consultation, Engagement, Lawyer, Payment, Review
+from legal_aid.models import (
+    Application,
+    Consultation,
+    Enclosure,
+    Engagement,
+    Lawyer,
+    Payment,
+    Review,
+)
 from offices.domain.standing import standing_of
 from offices.models import Office
 
@@ -81,17 +89,16 @@ def fund_centres(user, *, on=None):
     return centres_of(user, ADMINISTER, OVERSEE, KEEP, READ, on=on)
 
 
-def with_matters(rows, user, payment=""):
+def with_matters(rows, user, *payments):
     """Annotate *rows* with ``names_matter``: whether *user* may know for which matter was paid.
 
-    Of a sealed case the books keep every voucher, but not which case it was for. *payment* leads
-    from a row to its payment, as "payment__".
+    Of a sealed case the books keep every voucher, but not which case it was for. *payments* lead
+    from a row to its payment, as "payment__"; without any the rows are payments.
     """
-    return rows.annotate(
-        names_matter=ExpressionWrapper(
-            not_hidden(user, f"{payment}engagement__application__case"), BooleanField()
-        )
-    )
+    known = Q()
+    for payment in payments or ("",):
+        known &= not_hidden(user, f"{payment}engagement__application__case")
+    return rows.annotate(names_matter=ExpressionWrapper(known, BooleanField()))
 
 
 def get_payment(user, pk):
@@ -113,6 +120,21 @@ def get_payment(user, pk):
     if row is None:
         raise Http404
     row.powers = powers_at(user, row.project.centre)
+    return row
+
+
+def get_enclosure(user, pk):
+    """Return the enclosure *pk*: vouchers for who reads the fund, proofs of means for the centre
+    and who received the application. Raises ``Http404``.
+    """
+    row = Enclosure.objects.filter(pk=pk).select_related("payment", "application").first()
+    if row is None:
+        raise Http404
+    if row.payment_id:
+        if not get_payment(user, row.payment_id).names_matter:
+            raise Http404
+    elif not get_application(user, row.application_id).powers & {ADMINISTER, OVERSEE, "receive"}:
+        raise Http404
     return row
 
 

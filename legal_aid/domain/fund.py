@@ -1,4 +1,4 @@
-"""The fund: projects, standards, payments step by step, and the books.
+"""The fund: projects, standards, and payments step by step, each with its entry of the books.
 
 Who asks, who approves and who is paid are three people; so is who pays apart from who approves.
 All amounts are Decimal, in yuan.
@@ -6,18 +6,23 @@ All amounts are Decimal, in yuan.
 
 from decimal import Decimal
 
-from django.db import connection, transaction
-from django.db.models import Sum
+from django.db import transaction
+from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disputes.domain.numbers import next_in_series
 from disputes.look.words import say_yuan
+from legal_aid.domain.books import post
+from legal_aid.domain.enclosures import enclose
 from legal_aid.domain.refusals import (
     AboveCap,
+    BackTooEarly,
     BudgetExhausted,
     HandlerApproves,
+    MoreThanOut,
     NoStandard,
+    NotAdvanced,
     NotClosed,
     NotWaiting,
     PaidTwice,
@@ -28,7 +33,16 @@ from legal_aid.domain.refusals import (
     VoucherKnown,
     VoucherMissing,
 )
-from legal_aid.models import Account, Closing, Entry, Line, Payment, Project, Standard
+from legal_aid.domain.words import in_house_language
+from legal_aid.models import (
+    Account,
+    Closing,
+    Payment,
+    PaymentKind,
+    Project,
+    Repayment,
+    Standard,
+)
 
 State = Payment.State
 COUNTED = (State.APPROVED, State.PAID)
@@ -41,10 +55,12 @@ def open_project(centre, *, name, budget, basis, voucher, at, by):
         centre=centre, name=name, year=timezone.localdate(at).year, budget=budget, basis=basis,
         made_at=at, made_by=by,
     )  # fmt: skip
+    with in_house_language():
+        text = _("Money granted: %(basis)s") % {"basis": basis}
     post(
         project,
         [(Account.BANK, budget, Decimal(0)), (Account.GRANTS, Decimal(0), budget)],
-        text=_("Money granted: %(basis)s") % {"basis": basis},
+        text=text,
         voucher=voucher,
         at=at,
         by=by,
@@ -68,18 +84,40 @@ def standard_of(centre, kind, *, on):
 
 
 def left_of(project):
-    """Return what the budget of *project* still covers: what is approved counts as spent."""
+    """Return what the budget of *project* still covers, in yuan.
+
+    What is approved counts as spent, what came back of an advance does not.
+    """
     spent = project.payments.filter(state__in=COUNTED).aggregate(n=Sum("amount"))["n"]
-    return project.budget - (spent or Decimal(0))
+    back = Repayment.objects.filter(payment__project=project).aggregate(n=Sum("amount"))["n"]
+    return project.budget - (spent or Decimal(0)) + (back or Decimal(0))
+
+
+def out_of(payment):
+    """Return how much of the advance *payment* has not come back, in yuan; 0 for all others."""
+    return with_money_out(Payment.objects.filter(pk=payment.pk)).values_list("out", flat=True).get()
+
+
+def with_money_out(payments):
+    """Annotate *payments* with ``out``: how much of an advance has not come back, in yuan."""
+    back = Repayment.objects.filter(payment=OuterRef("pk")).order_by().values("payment")
+    back = Coalesce(Subquery(back.annotate(n=Sum("amount")).values("n")), Decimal(0))
+    is_out = Q(kind=PaymentKind.ADVANCE, state=State.PAID)
+    return payments.annotate(
+        out=Case(When(is_out, then=F("amount") - back), default=Value(Decimal(0)))
+    )
 
 
 @transaction.atomic
-def ask(project, *, kind, amount, at, by, engagement=None, item="", payee=None, payee_name=""):
+def ask(
+    project, *, kind, amount, at, by, engagement=None, item="", payee=None, payee_name="", scan=None
+):
     """Ask for a payment, for the matter *engagement* or an approved *item*.
 
-    *payee* is a person of the house or *payee_name* somebody outside. A subsidy is for a matter
-    whose closing report is in, once. Raises ``PurposeMissing``, ``PayeeHandles``, ``NotClosed``,
-    ``PaidTwice``, ``NoStandard``, ``AboveCap``, ``BudgetExhausted``.
+    *payee* is a person of the house or *payee_name* somebody outside, *scan* the bill. A subsidy is
+    for a matter whose closing report is in, once. Raises ``PurposeMissing``, ``PayeeHandles``,
+    ``NotClosed``, ``PaidTwice``, ``NoStandard``, ``AboveCap``, ``BudgetExhausted`` and what
+    ``enclose`` raises.
     """
     if engagement is None and not item.strip():
         raise PurposeMissing
@@ -89,10 +127,13 @@ def ask(project, *, kind, amount, at, by, engagement=None, item="", payee=None, 
         _check_subsidy(engagement)
     _check_cap(project, kind, amount, on=timezone.localdate(at))
     _check_budget(project, amount)
-    return Payment.objects.create(
+    payment = Payment.objects.create(
         project=project, kind=kind, amount=amount, engagement=engagement, item=item.strip(),
         payee=payee, payee_name="" if payee else payee_name.strip(), asked_at=at, handler=by,
     )  # fmt: skip
+    if scan:
+        enclose(scan, payment=payment, at=at, by=by)
+    return payment
 
 
 def _check_subsidy(engagement):
@@ -150,10 +191,11 @@ def check_approver(payment, user):
 
 
 @transaction.atomic
-def pay(payment, *, voucher, paid_on, at, by):
+def pay(payment, *, voucher, paid_on, at, by, scan=None):
     """Note that *payment* was paid on the date *paid_on* under *voucher*, and enter it.
 
-    Raises ``NotWaiting``, ``PayerNotApart``, ``VoucherMissing``, ``VoucherKnown``.
+    *scan* is the voucher as a file. Raises ``NotWaiting``, ``PayerNotApart``, ``VoucherMissing``,
+    ``VoucherKnown`` and what ``enclose`` raises.
     """
     row = _lock(payment, State.APPROVED)
     if by.pk in (row.approver_id, row.payee_id):
@@ -161,53 +203,62 @@ def pay(payment, *, voucher, paid_on, at, by):
     voucher = voucher.strip()
     if not voucher:
         raise VoucherMissing
-    if Payment.objects.filter(voucher=voucher).exists():
-        raise VoucherKnown
+    _check_voucher(voucher)
     row.state, row.voucher, row.paid_on, row.payer = State.PAID, voucher, paid_on, by
     row.save()
+    with in_house_language():
+        text = _("%(kind)s: %(payee)s") % {"kind": row.get_kind_display(), "payee": row.receiver}
     post(
         row.project,
         [(Account(row.kind), row.amount, Decimal(0)), (Account.BANK, Decimal(0), row.amount)],
-        text=_("%(kind)s: %(payee)s") % {"kind": row.get_kind_display(), "payee": row.receiver},
+        text=text,
         voucher=voucher,
         payment=row,
         on=paid_on,
         at=at,
         by=by,
     )
+    if scan:
+        enclose(scan, payment=row, at=at, by=by)
     return row
 
 
+def _check_voucher(voucher):
+    known = Payment.objects.filter(voucher=voucher), Repayment.objects.filter(voucher=voucher)
+    if any(rows.exists() for rows in known):
+        raise VoucherKnown
+
+
 @transaction.atomic
-def post(project, lines, *, text, voucher, at, by, payment=None, on=None):
-    """Enter *lines*, (account, debit, credit) each, that together balance.
+def give_back(payment, *, amount, on, voucher, at, by, scan=None):
+    """Note that *amount* yuan of the advance *payment* came back on the date *on*, and enter it.
 
-    The database refuses at the end of the transaction what does not.
+    The budget covers it again. Raises ``NotAdvanced``, ``MoreThanOut``, ``BackTooEarly``,
+    ``VoucherMissing``, ``VoucherKnown`` and what ``enclose`` raises.
     """
-    centre = project.centre
-    entry = Entry.objects.create(
-        centre=centre, project=project, payment=payment, on=on or timezone.localdate(at),
-        number=next_in_series(centre, kind="账", year=0), voucher=voucher, text=text, at=at, by=by,
-    )  # fmt: skip
-    Line.objects.bulk_create(
-        Line(entry=entry, account=account, debit=debit, credit=credit)
-        for account, debit, credit in lines
+    row = _lock(payment, State.PAID)
+    out, voucher = out_of(row), voucher.strip()
+    if not row.is_out or not out:
+        raise NotAdvanced
+    if amount > out:
+        raise MoreThanOut(
+            _("No more comes back than is still out: %(out)s yuan.") % {"out": say_yuan(out)}
+        )
+    if on < row.paid_on:
+        raise BackTooEarly
+    if not voucher:
+        raise VoucherMissing
+    _check_voucher(voucher)
+    with in_house_language():
+        text = _("Advance given back: %(payee)s") % {"payee": row.receiver}
+    lines = [(Account.BANK, amount, Decimal(0)), (Account.ADVANCE, Decimal(0), amount)]
+    entry = post(row.project, lines, text=text, voucher=voucher, on=on, at=at, by=by)
+    made = Repayment.objects.create(
+        payment=row, entry=entry, amount=amount, on=on, voucher=voucher, at=at, by=by
     )
-    return entry
-
-
-def balances(centres):
-    """Return (account, debit, credit, balance) of every account used at *centres*."""
-    rows = Line.objects.filter(entry__centre__in=centres).values("account").order_by("account")
-    found = {row["account"]: row for row in rows.annotate(d=Sum("debit"), c=Sum("credit"))}
-    used = [(account, found[account]) for account in Account if account in found]
-    return [(account, row["d"], row["c"], row["d"] - row["c"]) for account, row in used]
-
-
-def check_books():
-    """Let the database check the entries of this transaction now instead of at its end."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+    if scan:
+        enclose(scan, payment=row, at=at, by=by)
+    return made
 
 
 def _lock(payment, state):

@@ -338,6 +338,47 @@ class PayerNotApart(Refusal):
     sentence = _("Whoever pays has neither approved the payment nor is its payee.")
 
 
+class NotAdvanced(Refusal):
+    """Only an advance comes back."""
+
+    sentence = _("Only money that was advanced for a client and paid comes back to the fund.")
+
+
+class MoreThanOut(Refusal):
+    """More would come back than was advanced."""
+
+    sentence = _("No more comes back than is still out.")
+    field = "amount"
+
+
+class BackTooEarly(Refusal):
+    """It was not out yet."""
+
+    sentence = _("It cannot come back before the day on which it was paid.")
+    field = "on"
+
+
+class ScanUsed(Refusal):
+    """One voucher pays for one thing."""
+
+    sentence = _("This scan is the voucher of another payment already.")
+    field = "scan"
+
+
+class ScanKnown(Refusal):
+    """Twice the same."""
+
+    sentence = _("This file is enclosed already.")
+    field = "scan"
+
+
+class NotAScan(Refusal):
+    """A Word document can be rewritten; a film shows no voucher."""
+
+    sentence = _("A scan is a PDF or an image; this file is neither.")
+    field = "scan"
+
+
 class NotWaiting(Refusal):
     """The payment is not at this step."""
 

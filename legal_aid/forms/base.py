@@ -76,6 +76,18 @@ class ScoreField(forms.TypedChoiceField):
         )
 
 
+class ScanField(forms.FileField):
+    """A scan, which need not be there yet."""
+
+    def __init__(self, **options):
+        options.setdefault("help_text", _("PDF or image, 50 MB at most."))
+        super().__init__(
+            required=options.pop("required", False),
+            widget=forms.FileInput({"accept": ".pdf,image/*"}),
+            **options,
+        )
+
+
 class PastDayField(DayField):
     """A day that has come."""
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from disputes.forms.fields import DayField, MoneyField
-from legal_aid.domain import fund
-from legal_aid.forms.base import AidForm, LineField, PastDayField
+from legal_aid.domain import enclosures, fund
+from legal_aid.forms.base import AidForm, LineField, PastDayField, ScanField
 from legal_aid.models import Engagement, PaymentKind, Project
 from offices.models import User
 
@@ -71,6 +71,7 @@ class AskPaymentForm(AidForm):
     sections = [
         (_("What for"), ["project", "kind", "amount", "engagement", "item"]),
         (_("Payee"), ["payee", "payee_name"]),
+        (_("Voucher"), ["scan"]),
     ]
     spans = {"project": 2, "kind": 2, "amount": 2, "engagement": 3, "item": 3, "payee": 3}
 
@@ -85,6 +86,7 @@ class AskPaymentForm(AidForm):
         label=_("Payee, a lawyer"), queryset=None, required=False, empty_label=_("somebody else")
     )
     payee_name = LineField(label=_("Payee outside of the house"), max_length=100, required=False)
+    scan = ScanField(label=_("Scan of the bill"))
 
     def prepare(self):
         self.fields["project"].queryset = Project.objects.filter(centre=self.row)
@@ -148,14 +150,63 @@ class PayForm(AidForm):
     title = _("Enter the payment")
     button = _("Enter")
     done = _("The payment is in the books.")
-    sections = [("", ["paid_on", "voucher"])]
+    sections = [("", ["paid_on", "voucher", "scan"])]
     spans = {"paid_on": 3, "voucher": 3}
 
     paid_on = PastDayField(label=_("Paid on"))
     voucher = LineField(label=_("Voucher number"), max_length=40)
+    scan = ScanField(label=_("Scan of the voucher"))
 
     def prepare(self):
         self.fill(paid_on=self.today)
 
     def do(self, *, at, by):
         return fund.pay(self.row, **self.cleaned_data, at=at, by=by)
+
+
+class GiveBackForm(AidForm):
+    """An advance comes back."""
+
+    title = _("Enter money given back")
+    button = _("Enter")
+    done = _("What came back is in the books.")
+    sections = [("", ["amount", "on", "voucher", "scan"])]
+    spans = {"amount": 2, "on": 2, "voucher": 2}
+
+    amount = MoneyField(label=_("Amount (yuan)"))
+    on = PastDayField(label=_("Came back on"))
+    voucher = LineField(label=_("Voucher number"), max_length=40)
+    scan = ScanField(label=_("Scan of the voucher"))
+
+    def prepare(self):
+        self.fill(on=self.today, amount=fund.out_of(self.row))
+
+    @property
+    def told(self):
+        return [
+            (_("Advanced (yuan)"), f"{self.row.amount:,.2f}"),
+            (_("Still out (yuan)"), f"{fund.out_of(self.row):,.2f}"),
+        ]
+
+    def clean_amount(self):
+        amount = self.cleaned_data["amount"]
+        if not amount:
+            raise forms.ValidationError(_("The amount is more than nothing."))
+        return amount
+
+    def do(self, *, at, by):
+        return fund.give_back(self.row, **self.cleaned_data, at=at, by=by)
+
+
+class VoucherForm(AidForm):
+    """A voucher that was scanned later."""
+
+    title = _("Add a scan")
+    button = _("Keep")
+    done = _("The scan is kept.")
+    sections = [("", ["scan"])]
+
+    scan = ScanField(label=_("Scan of the voucher"), required=True)
+
+    def do(self, *, at, by):
+        return enclosures.enclose(self.cleaned_data["scan"], payment=self.row, at=at, by=by)

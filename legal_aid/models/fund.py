@@ -1,4 +1,4 @@
-"""The fund for legal aid: its projects, its payments, and books that always balance."""
+"""The fund for legal aid: its projects, its standards, its payments."""
 
 import pgtrigger
 from django.conf import settings
@@ -178,117 +178,59 @@ class Payment(models.Model):
                     IF NEW.state IN ('approved', 'paid') AND (
                         SELECT sum(amount) FROM legal_aid_payment
                         WHERE project_id = NEW.project_id AND state IN ('approved', 'paid')
+                    ) - (
+                        SELECT coalesce(sum(back.amount), 0) FROM legal_aid_repayment back
+                        JOIN legal_aid_payment paid ON paid.id = back.payment_id
+                        WHERE paid.project_id = NEW.project_id
                     ) > (SELECT budget FROM legal_aid_project WHERE id = NEW.project_id) THEN
                         RAISE EXCEPTION 'payments exceed the budget of project %', NEW.project_id
                             USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NULL;
                 """,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="decided_payments_stay",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=~pgtrigger.Q(old__state="asked"),
+                func="""
+                    IF (OLD.project_id, OLD.kind, OLD.engagement_id, OLD.item, OLD.amount,
+                        OLD.payee_id, OLD.payee_name, OLD.handler_id)
+                    IS DISTINCT FROM (NEW.project_id, NEW.kind, NEW.engagement_id, NEW.item,
+                        NEW.amount, NEW.payee_id, NEW.payee_name, NEW.handler_id) THEN
+                        RAISE EXCEPTION 'payment % is decided and stays as it is', NEW.id
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="paid_is_in_the_books",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func="""
+                    IF NEW.state = 'paid' AND NOT EXISTS (
+                        SELECT 1 FROM legal_aid_entry WHERE payment_id = NEW.id
+                    ) THEN
+                        RAISE EXCEPTION 'payment % is not in the books', NEW.id
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self):
         return f"{self.kind} {self.amount}"
 
     @property
+    def is_out(self):
+        """Whether it is money advanced for a client: it comes back when he is paid."""
+        return self.kind == PaymentKind.ADVANCE and self.state == self.State.PAID
+
+    @property
     def receiver(self):
         """Who is paid, in words."""
         return str(self.payee) if self.payee_id else self.payee_name
-
-
-class Account(models.TextChoices):
-    """The accounts of the fund's books."""
-
-    BANK = "bank", _("money at the bank")
-    GRANTS = "grants", _("money granted to the fund")
-    SUBSIDY = "subsidy", _("spent on subsidies")
-    EXPERT = "expert", _("spent on expert opinions")
-    NOTICE = "notice", _("spent on public notices")
-    TRAVEL = "travel", _("spent on travel")
-    ADVANCE = "advance", _("advanced for clients")
-
-
-class Entry(models.Model):
-    """One entry of the books: lines that together are nothing. Written once."""
-
-    centre = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="entries")
-    payment = models.OneToOneField(
-        Payment, on_delete=models.PROTECT, null=True, blank=True, related_name="entry"
-    )
-    on = models.DateField(_("date"))
-    number = models.PositiveIntegerField(_("number"))
-    voucher = models.CharField(_("voucher number"), max_length=40)
-    text = models.CharField(_("in words"), max_length=200)
-    at = models.DateTimeField(_("moment"))
-    by = _person(_("entered by"))
-
-    class Meta:
-        verbose_name = _("entry of the books")
-        verbose_name_plural = _("entries of the books")
-        ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["centre", "number"], name="entry_number_once"),
-            models.CheckConstraint(condition=~Q(voucher=""), name="entry_has_a_voucher"),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="entries_stay", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="entry_has_lines",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.After,
-                timing=pgtrigger.Deferred,
-                func="""
-                    IF (SELECT count(*) FROM legal_aid_line WHERE entry_id = NEW.id) < 2 THEN
-                        RAISE EXCEPTION 'entry % of the books has fewer than two lines', NEW.id
-                            USING ERRCODE = 'check_violation';
-                    END IF;
-                    RETURN NULL;
-                """,
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.number} {self.text}"
-
-
-class Line(models.Model):
-    """One side of an entry: debit or credit, in yuan."""
-
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="lines")
-    account = models.CharField(_("account"), max_length=8, choices=Account.choices)
-    debit = _money(_("debit"), default=0)
-    credit = _money(_("credit"), default=0)
-
-    class Meta:
-        verbose_name = _("line of the books")
-        verbose_name_plural = _("lines of the books")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(debit__gt=0, credit=0) | Q(debit=0, credit__gt=0),
-                name="line_on_one_side",
-            )
-        ]
-        indexes = [models.Index(fields=["account"], name="line_of_account")]
-        triggers = [
-            pgtrigger.Protect(name="lines_stay", operation=pgtrigger.Update | pgtrigger.Delete),
-            # At the end of the transaction, so that an entry is written line by line.
-            pgtrigger.Trigger(
-                name="entries_balance",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.After,
-                timing=pgtrigger.Deferred,
-                func="""
-                    IF (SELECT sum(debit) - sum(credit) FROM legal_aid_line
-                        WHERE entry_id = NEW.entry_id) <> 0 THEN
-                        RAISE EXCEPTION 'entry % of the books does not balance', NEW.entry_id
-                            USING ERRCODE = 'check_violation';
-                    END IF;
-                    RETURN NULL;
-                """,
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.account} {self.debit}/{self.credit}"

@@ -1,18 +1,20 @@
 """The fund: its projects, payments and books. Auditors read, and do nothing else."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q, Sum
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from disputes.views.paging import page_by_pk, read_number
-from legal_aid.domain.fund import balances
+from legal_aid.domain.books import balances
+from legal_aid.domain.fund import out_of, with_money_out
 from legal_aid.forms import fund as forms
-from legal_aid.models import Entry, Line, Payment, Project, Standard
+from legal_aid.models import Enclosure, Entry, Line, Payment, Project, Repayment, Standard
 from legal_aid.permissions import (
     ADMINISTER,
     KEEP,
@@ -33,6 +35,15 @@ ACTS = {
         forms.DecidePaymentForm, (OVERSEE,), lambda row: row.state == "asked", first=True
     ),
     "pay": Act(forms.PayForm, (KEEP,), lambda row: row.state == "approved", first=True),
+    "give-back": Act(forms.GiveBackForm, (KEEP,), lambda row: out_of(row) > 0, first=True),
+    "scan": Act(forms.VoucherForm, (ADMINISTER, KEEP), lambda row: row.state != "refused"),
+}
+
+
+# Among what was paid: what the auditor looks for.
+NARROWER = {
+    "out": (_lazy("advances still out"), {"out__gt": 0}),
+    "unscanned": (_lazy("voucher not scanned"), {"is_scanned": False}),
 }
 
 
@@ -44,9 +55,10 @@ def fund(request):
     projects = Project.objects.filter(centre__in=centres).annotate(
         approved=Sum("payments__amount", filter=spent),
         paid=Sum("payments__amount", filter=Q(payments__state="paid")),
+        returned=Subquery(_returned("payment__project")),
     )
     for row in (found := list(projects)):
-        row.left = row.budget - (row.approved or 0)
+        row.left = row.budget - (row.approved or 0) + (row.returned or 0)
     accounts = balances(centres)
     duties = duties_of(request)
     context = {
@@ -72,17 +84,24 @@ def payments(request):
     rows = Payment.objects.filter(project__centre__in=_centres(request)).select_related(
         "project", "engagement__application", "payee", "handler"
     )
-    rows = with_matters(rows, request.user)
+    rows = with_money_out(with_matters(rows, request.user)).annotate(
+        is_scanned=Exists(Enclosure.objects.filter(payment=OuterRef("pk")))
+    )
     state = request.GET.get("state", "")
     if state in Payment.State.values:
         rows = rows.filter(state=state)
+    elif state in NARROWER:
+        rows = rows.filter(state="paid").filter(**NARROWER[state][1])
     found, newer, older = page_by_pk(rows, request.GET, size=PAGE)
     context = {
         "rows": found,
         "newer": newer,
         "older": older,
         "state": state,
-        "states": Payment.State.choices,
+        "states": [
+            *Payment.State.choices,
+            *((name, title) for name, (title, _filter) in NARROWER.items()),
+        ],
     }
     return render(request, "legal_aid/payments.html", context)
 
@@ -91,11 +110,16 @@ def payments(request):
 def books(request):
     """Show the entries of the books with their lines, the latest first."""
     rows = Entry.objects.filter(centre__in=_centres(request)).select_related(
-        "project", "payment__engagement__application", "by"
+        "project",
+        "payment__engagement__application",
+        "repayment__payment__engagement__application",
+        "by",
     )
-    rows = with_matters(rows, request.user, "payment__")
+    rows = with_matters(rows, request.user, "payment__", "repayment__payment__")
     rows = rows.prefetch_related(Prefetch("lines", Line.objects.order_by("pk")))
     found, newer, older = page_by_pk(rows, request.GET, size=PAGE)
+    for row in found:
+        row.leads_to = row.payment or getattr(getattr(row, "repayment", None), "payment", None)
     context = {"rows": found, "newer": newer, "older": older}
     return render(request, "legal_aid/books.html", context)
 
@@ -157,12 +181,18 @@ def _filled(request):
 def payment(request, pk):
     """Show one payment and who did what about it."""
     row = get_payment(request.user, pk)
-    context = {"row": row, "acts": listed(acts_for(ACTS, row), "payment_act", pk)}
+    context = {
+        "row": row,
+        "acts": listed(acts_for(ACTS, row), "payment_act", pk),
+        "enclosures": row.enclosures.select_related("added_by") if row.names_matter else [],
+        "repayments": row.repayments.select_related("by"),
+        "out": out_of(row),
+    }
     return render(request, "legal_aid/payment.html", context)
 
 
 def payment_act(request, pk, name):
-    """Approve a payment, or pay it."""
+    """Approve a payment, pay it, enter what came back of it, add a scan."""
     row = get_payment(request.user, pk)
     own = reverse("payment", args=[pk])
     trail = [(_("Fund"), reverse("fund")), (_("Payments"), reverse("payments"))]
@@ -188,3 +218,8 @@ def _centres(request):
     if not centres:
         raise PermissionDenied
     return centres
+
+
+def _returned(column):
+    rows = Repayment.objects.filter(**{column: OuterRef("pk")}).order_by().values(column)
+    return rows.annotate(n=Sum("amount")).values("n")

@@ -369,7 +369,7 @@ DOORS = {
         elsewhere("tests/legal_aid/test_permissions.py::test_no_other_office_reads_it"),
     ),
     **dict.fromkeys(
-        ("payment", "payment_act"),
+        ("payment", "payment_act", "enclosure"),
         elsewhere("tests/legal_aid/test_fund.py::test_strangers_to_the_fund"),
     ),
     **dict.fromkeys(

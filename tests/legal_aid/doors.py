@@ -12,6 +12,7 @@ OTHERS = {
     "consultation",
     "consultation_act",
     "duty_remove",
+    "enclosure",
     "engagement",
     "engagement_act",
     "firm_edit",

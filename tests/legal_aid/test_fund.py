@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from legal_aid.domain import fund, refusals, representation, statistics
+from legal_aid.domain import books, fund, refusals, representation, statistics
 from legal_aid.models import Account, Entry, Line, Payment, Project
 from tests.factories import MONDAY, make_case
 from tests.journeys.test_counts import queries_of
@@ -61,7 +61,7 @@ def test_a_subsidy_goes_its_way_and_the_books_balance(
 ):
     payment = pay(approve(ask(project, closed, aid_administrator), leader), accountant)
     assert (payment.state, payment.entry.voucher) == ("paid", "付-001")
-    rows = {account: balance for account, _d, _c, balance in fund.balances([register.aid_centre])}
+    rows = {account: balance for account, _d, _c, balance in books.balances([register.aid_centre])}
     assert rows == {
         Account.BANK: Decimal("800.00"),
         Account.GRANTS: Decimal("-2000.00"),
@@ -180,8 +180,8 @@ def test_what_is_not_approved_leaves_the_budget_alone(project, closed, aid_admin
 
 
 def write_lines(project, by, lines):
-    fund.post(project, lines, text="x", voucher="x", at=AT, by=by)
-    fund.check_books()
+    books.post(project, lines, text="x", voucher="x", at=AT, by=by)
+    books.check_books()
 
 
 def test_an_entry_that_does_not_balance_is_refused_by_the_database(project, accountant):
@@ -229,7 +229,7 @@ def test_whatever_is_written_the_books_balance(project, accountant, register, en
             except DatabaseError:
                 kept = False
             assert kept == balanced
-        rows = fund.balances([register.aid_centre])
+        rows = books.balances([register.aid_centre])
         assert sum(row[1] for row in rows) == sum(row[2] for row in rows)
         transaction.set_rollback(True)
 
