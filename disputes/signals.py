@@ -21,3 +21,9 @@ entry_recorded = Signal()
 deadline_moved = Signal()
 # A batch of deadlines got new dates. Arguments: deadlines (a list). Receivers work in bulk.
 deadlines_moved = Signal()
+# Both parties ask the commission to review their agreement. Arguments: proceeding (the mediation),
+# applied_on (date), at, by.
+agreement_submitted = Signal()
+# The commission is done with an agreement. Arguments: proceeding (the mediation), result
+# ("granted", "refused" or "withdrawn"), on (date), at, by.
+agreement_reviewed = Signal()

@@ -42,6 +42,7 @@ BELONGING = {
     "stuck": ("/outbox/", "/texts/"),
     "offices": ("/people/", "/postings/"),
     "law": ("/calculators/",),
+    "docket": ("/agreements/", "/awards/"),
 }
 
 

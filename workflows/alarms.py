@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
 from arbitration.domain import courts
+from arbitration.models import AgreementReview
 from disputes.domain.clocks import stop_clock
 from disputes.models import Deadline
 from legal_aid.domain import reviews
@@ -186,6 +187,38 @@ def alarm_aid(*, at):
             due=clock.alarm_on,
         )
     return len(told)
+
+
+def alarm_agreements(*, at):
+    """Tell reviewing arbitrators of terms to be met by today, heads of those gone; return how many.
+
+    Five working days from acceptance (劳动人事争议仲裁办案规则 article 76).
+    """
+    today = timezone.localdate(at)
+    rows = AgreementReview.objects.filter(
+        deadline__state=Deadline.State.RUNNING, deadline__alarm_on__lte=today
+    )
+    rows = rows.select_related("deadline", "reviewer", "office").order_by("deadline__alarm_on")
+    return sum(_alarm_agreement(row, today=today, at=at) for row in rows[:BATCH])
+
+
+def _alarm_agreement(row, *, today, at):
+    deadline = row.deadline
+    over = deadline.due_legal < today
+    if deadline.overdue_alarmed_at or (deadline.alarmed_at and not over):
+        return 0
+    people = people_where("decide_docket", on=today, office=row.office) if over else [row.reviewer]
+    notify(
+        people,
+        N_("%(number)s: the review of an agreement ends on %(due)s"),
+        kind=Notice.Kind.OVERDUE if over else Notice.Kind.DEADLINE,
+        url=reverse("agreement_reviews"),
+        key=f"agreement-{row.pk}-{'over' if over else 'near'}-{deadline.due_legal}",
+        at=at,
+        number=row.number,
+        due=deadline.due_legal,
+    )
+    return _mark(deadline, "overdue_alarmed_at" if over else "alarmed_at", at)
 
 
 def alarm_stuck(*, at):

@@ -9,7 +9,7 @@ from disputes.domain.refusals import OfficeHasCases
 from disputes.models import Deadline, Proceeding, Tier
 from legal_aid.domain import consultations, reviews
 from offices.signals import office_closing
-from workflows import alarms, clocks, courses, placing, telling
+from workflows import alarms, clocks, courses, placing, reviewing, telling
 
 
 def connect():
@@ -25,6 +25,8 @@ def connect():
     signals.proceeding_opened.connect(tell_desk, dispatch_uid="tell_desk")
     signals.case_ended.connect(tell_reporter, dispatch_uid="tell_reporter")
     signals.cases_imported.connect(place_imported, dispatch_uid="place_imported")
+    signals.agreement_submitted.connect(send_to_review, dispatch_uid="send_to_review")
+    signals.agreement_reviewed.connect(take_answer, dispatch_uid="take_answer")
     log_damaged.connect(tell_of_damaged_log, dispatch_uid="tell_of_damaged_log")
     office_closing.connect(keep_office_with_cases, dispatch_uid="keep_office_with_cases")
 
@@ -86,6 +88,16 @@ def tell_reporter(sender, *, case, at, **kwargs):
 def place_imported(sender, *, proceedings, at, by, **kwargs):
     """Give cases that came from a ledger their places in the course."""
     placing.place(proceedings, at=at, by=by)
+
+
+def send_to_review(sender, *, proceeding, applied_on, at, by, **kwargs):
+    """Let the commission have an agreement that both parties want reviewed."""
+    reviewing.send_to_review(proceeding, applied_on=applied_on, at=at, by=by)
+
+
+def take_answer(sender, *, proceeding, result, on, at, by, **kwargs):
+    """Let the mediating office know what the commission did with its agreement."""
+    reviewing.take_answer(proceeding, result=result, on=on, at=at, by=by)
 
 
 def keep_office_with_cases(sender, *, office, **kwargs):

@@ -14,7 +14,7 @@ from arbitration.models.panel import Panel
 from arbitration.models.parties import AddedParty, JurisdictionObjection
 from arbitration.models.proof import ProofItem, ProofOpinion, ProofPeriod
 from arbitration.models.receipt import PaperCorrection, Receipt
-from arbitration.models.review import AgreementReview
+from arbitration.models.review import AgreementReview, ReviewPaper
 from arbitration.models.seats import Disclosure, PanelChange
 from arbitration.models.service import Method, Paper, Service
 from arbitration.models.simplified import CommissionedMediation, SimplifiedProcedure
@@ -52,6 +52,7 @@ __all__ = [
     "ProofPeriod",
     "Receipt",
     "RecordSignature",
+    "ReviewPaper",
     "Service",
     "SimplifiedProcedure",
     "SpecialEnding",

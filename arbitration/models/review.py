@@ -3,8 +3,21 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from arbitration.models.base import Recorded, to_person
+from arbitration.models.base import Recorded, to_party, to_person
+
+# Where a review can stand: what the commission still has to do something about, and the rest.
+STATES = {
+    "waiting": pgettext_lazy("review", "waits for the decision on acceptance"),
+    "examined": pgettext_lazy("review", "under examination"),
+    "serving": pgettext_lazy("review", "statement to be served"),
+    "in_force": pgettext_lazy("review", "statement in force"),
+    "declined": pgettext_lazy("review", "no statement made"),
+    "refused": pgettext_lazy("review", "not accepted"),
+    "withdrawn": pgettext_lazy("review", "application withdrawn"),
+}
+OPEN_STATES = ("waiting", "examined", "serving")
 
 
 class AgreementReview(Recorded):
@@ -66,6 +79,7 @@ class AgreementReview(Recorded):
     decided_on = models.DateField(_("acceptance decided on"), null=True, blank=True)
     refusal = models.CharField(_("why not accepted"), max_length=16, choices=Refusal, blank=True)
     reviewer = to_person(_("reviewing arbitrator"), null=True, blank=True)
+    conflict_declared = models.BooleanField(_("no conflict of interest declared"), default=False)
     deadline = models.OneToOneField(
         "disputes.Deadline",
         on_delete=models.PROTECT,
@@ -89,6 +103,10 @@ class AgreementReview(Recorded):
         ordering = ["-pk"]
         indexes = [models.Index(fields=["office", "-id"], name="review_of_office")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True) | Q(conflict_declared=True),
+                name="review_by_somebody_who_declared",
+            ),
             models.UniqueConstraint(
                 fields=["mediation"],
                 condition=Q(refusal="", result__in=["", "statement"]),
@@ -146,7 +164,48 @@ class AgreementReview(Recorded):
         return self.number
 
     @property
+    def state(self):
+        """Where the review stands, as one word of ``STATES``."""
+        if self.refusal:
+            return "refused"
+        if self.decided_on is None and not self.result:
+            return "waiting"
+        if not self.result:
+            return "examined"
+        if self.result == self.Result.STATEMENT:
+            return "in_force" if self.in_force_since else "serving"
+        return self.result
+
+    @property
+    def state_words(self):
+        """Where the review stands, in words."""
+        return STATES[self.state]
+
+    @property
+    def is_open(self):
+        """Whether the commission still has something to do about it."""
+        return self.state in OPEN_STATES
+
+    @property
     def in_force_since(self):
         """The day from which the statement binds: both have signed for it; None before."""
         received = (self.worker_received_on, self.employer_received_on)
         return max(received) if all(received) else None
+
+
+class ReviewPaper(models.Model):
+    """A paper that the commission issued in a review, and to whom it goes."""
+
+    review = models.ForeignKey(AgreementReview, on_delete=models.PROTECT, related_name="papers")
+    paper = models.OneToOneField(
+        "papers.Paper", on_delete=models.PROTECT, related_name="in_review", verbose_name=_("paper")
+    )
+    party = to_party(pgettext_lazy("paper", "recipient"))
+
+    class Meta:
+        verbose_name = _("paper of a review")
+        verbose_name_plural = _("papers of a review")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.review_id} {self.paper_id}"

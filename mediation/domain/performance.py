@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
+from disputes import signals
 from disputes.domain import clocks
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Kind, record
@@ -138,6 +139,10 @@ def apply_jointly(agreement, *, way, applied_on, at, by):
         proceeding.case, verb, at=at, by=by, proceeding=proceeding, kind=Kind.PAPER, key=True,
         day=applied_on,
     )  # fmt: skip
+    if way == Way.REVIEW:
+        signals.agreement_submitted.send(
+            Enforceability, proceeding=proceeding, applied_on=applied_on, at=at, by=by
+        )
     return row
 
 

@@ -2,7 +2,7 @@
 
 from papers.layouts.kind import Kind
 from papers.layouts.page import Facts, Line, Rows, Seal, Signatures, Title, When
-from papers.layouts.parts import CASE_LINE, CLAIMS, EVIDENCE, PARTIES, TO
+from papers.layouts.parts import CASE_LINE, CLAIMS, EVIDENCE, PARTIES, TERMS, TO
 
 KINDS = (
     Kind(
@@ -130,6 +130,50 @@ KINDS = (
             TO, CASE_LINE,
             "本案因案情复杂，不能在法定期限内结案，经仲裁委员会主任批准，"
             "审理期限延长至{{ 延长至 }}。", "延期理由：{{ 延期理由 }}", Seal(),
+        ),
+    ),
+    Kind(
+        "review_acceptance", "仲裁审查受理通知书", "审受",
+        parts=(
+            TO, CASE_LINE,
+            "你（单位）等当事人于{{ 申请日期 }}共同提交的调解协议仲裁审查申请收悉。"
+            "本委决定于{{ 受理日期 }}受理，由仲裁员{{ 审查仲裁员 }}审查，"
+            "审查自受理之日起五个工作日内结束；因特殊情况需要延期的，经批准可以延长五个工作日。",
+            "当事人认为审查人员有法定回避情形的，有权申请回避。"
+            "调解书送达前，一方或者双方可以撤回申请。", Seal(),
+        ),
+    ),
+    Kind(
+        "review_refusal", "仲裁审查不予受理通知书", "审不受",
+        parts=(
+            TO, CASE_LINE,
+            "你（单位）等当事人于{{ 申请日期 }}共同提交的调解协议仲裁审查申请收悉。"
+            "本委决定不予受理，理由如下：", "{{ 审查理由 }}",
+            "不予受理不影响调解协议对双方的约束力。一方不履行的，另一方可以依法申请仲裁。", Seal(),
+        ),
+    ),
+    Kind(
+        "review_statement", "仲裁调解书（审查确认）", "审调", optional={"协议金额"},
+        parts=(
+            PARTIES, CASE_LINE,
+            "上述当事人因{{ 案由 }}发生争议，经{{ 调解组织 }}调解达成调解协议，协议于"
+            "{{ 协议生效日期 }}生效。双方于{{ 申请日期 }}共同向本委申请审查。"
+            "本委于{{ 受理日期 }}受理，由仲裁员{{ 审查仲裁员 }}审查。",
+            "经审查，调解协议的形式和内容合法有效，协议内容如下：", TERMS,
+            "上述协议内容符合法律规定，本委予以确认。"
+            "本调解书经双方当事人签收后，发生法律效力。"
+            "一方逾期不履行的，另一方可以向有管辖权的人民法院申请执行。",
+            Signatures(("仲裁员",)), Seal(),
+        ),
+    ),
+    Kind(
+        "review_decline", "不予制作调解书决定书", "审不制",
+        parts=(
+            TO, CASE_LINE,
+            "双方当事人于{{ 申请日期 }}共同申请审查经{{ 调解组织 }}调解达成的调解协议，"
+            "本委于{{ 受理日期 }}受理。经审查，本委决定不予制作调解书，理由如下：",
+            "{{ 审查理由 }}",
+            "本次审查终止。当事人可以就原争议依法申请仲裁。", Seal(),
         ),
     ),
 )  # fmt: skip

@@ -577,6 +577,19 @@ DOORS = {
     "api-task-claim": acts(keys=steps_of, post=True),
     "api-task-complete": acts(keys=steps_of, post=True),
     "api-task-reassign": acts(keys=steps_of, post=True),
+    # Agreements under review: the commission sees what was handed in, not the case.
+    "agreement_reviews": lists(),
+    "agreement_review_new": staff(Role.ARBITRATION_CLERK),
+    **dict.fromkeys(
+        (
+            "agreement_review", "agreement_review_act", "agreement_review_issue",
+            "agreement_review_word", "agreement_review_pdf",
+        ),
+        elsewhere(
+            "tests/workflows/test_reviewing.py::"
+            "test_nothing_of_the_mediation_travels_and_strangers_find_nothing"
+        ),
+    ),
     # The commission.
     "docket": lists(*COMMISSION),
     "hearings": lists(),
