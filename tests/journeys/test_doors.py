@@ -145,6 +145,9 @@ OTHERS |= {"token_revoke", "webhook", "webhook_rotate", "webhook_end", "webhook_
 OTHERS |= set(API_DOORS) | {"api-office"}
 # What is owed under an agreement: tests/mediation/test_terms.py.
 OTHERS |= {"instalment", "planned_session"}
+# Agreements under review: tests/workflows/test_reviewing.py.
+OTHERS |= {"agreement_review", "agreement_review_act", "agreement_review_issue"}
+OTHERS |= {"agreement_review_word", "agreement_review_pdf"}
 DOORS |= AID_DOORS
 OTHERS |= set(API_DOORS) | API_OTHERS
 STATIONS = ("filed", "accepted", "settled", "in arbitration")

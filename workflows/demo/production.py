@@ -27,6 +27,7 @@ from workflows.demo.drawing import draw_plan, twin_of
 from workflows.demo.liaison import fill_register
 from workflows.demo.meeting import plan_meetings
 from workflows.demo.register import need_register
+from workflows.demo.reviewing import bring_agreements
 from workflows.demo.staffing import settle_staff
 from workflows.demo.stage import Stage
 from workflows.demo.walk import Walk
@@ -108,6 +109,7 @@ def put_on(production, *, more=False, progress=lambda done, wanted: None):
         multiplying.multiply(production, walked, copied, progress=progress)
     if missing:
         make_aid(Stage(on=production.today), today=production.today, seed=production.seed)
+        bring_agreements(Stage(on=production.today), at=production.horizon)
     return len(missing)
 
 
