@@ -94,14 +94,6 @@ def listing_offices(user, *, on=None):
     return _scope(user, on).own_offices
 
 
-def hidden_cases(user, *, on=None):
-    """Return the ids of the cases that a wall or a seal hides from *user*, as a lazy queryset.
-
-    For rows that reach her otherwise than through the handling of a case.
-    """
-    return _scope(user, on).hidden()
-
-
 def supervised_offices(user, *, on=None):
     """Return the ids of the offices that *user* supervises from above."""
     return _scope(user, on).below
