@@ -9,6 +9,7 @@ from arbitration.domain import courts
 from arbitration.models import AgreementReview
 from disputes.domain.clocks import stop_clock
 from disputes.models import Deadline
+from disputes.permissions import can_view
 from legal_aid.domain import reviews
 from legal_aid.domain.clocks import due_applications
 from notices.domain.inbox import notify
@@ -20,12 +21,14 @@ from workflows.distributing import leavers
 from workflows.models import StuckTimer
 
 BATCH = 500
+# Who is told at the office above of what is late at a desk whose head holds the file herself.
+ABOVE = (Role.HEAD, Role.LEADER, Role.FEDERATION_CLERK)
 # Rights that end with their last day; nobody here acts on them.
 EXPIRING = ("REVIEW_APPLY", "COURT_CONFIRM", "SUE_15", "SETASIDE_30")
 
 
 def alarm_deadlines(*, at):
-    """Tell handlers of deadlines to be met by today, heads of those gone; return how many.
+    """Tell handlers of deadlines to be met by today, and heads too of those gone; return how many.
 
     A deadline alarms on the last working day on which the office can still act in time, and
     again, one level up, when it is over. May run as often as one likes.
@@ -41,7 +44,7 @@ def alarm_near(*, at):
 
 
 def alarm_overdue(*, at):
-    """Tell the heads of offices whose deadlines are over; return how many."""
+    """Tell holders of files whose deadlines are over, and one level up; return how many."""
     gone = _kept().filter(due_legal__lt=timezone.localdate(at), overdue_alarmed_at__isnull=True)
     return sum(_alarm_overdue(deadline, at=at) for deadline in gone.order_by("due_legal")[:BATCH])
 
@@ -82,7 +85,9 @@ def _kept():
 def _running():
     return Deadline.objects.filter(
         state=Deadline.State.RUNNING, armed=True, proceeding__isnull=False
-    ).select_related("proceeding__handler", "proceeding__office")
+    ).select_related(
+        "proceeding__handler", "proceeding__office", "proceeding__desk", "proceeding__case"
+    )
 
 
 @transaction.atomic
@@ -94,7 +99,22 @@ def _alarm_near(deadline, *, at):
 
 def _alarm_overdue(deadline, *, at):
     verb = N_("%(number)s: a deadline has passed (%(due)s)")
-    return _alarm(deadline, _heads(deadline, at), verb, at=at, due=deadline.due_legal)
+    people = {each.pk: each for each in (*_holders(deadline, at), *_above(deadline, at))}
+    return _alarm(deadline, people.values(), verb, at=at, due=deadline.due_legal)
+
+
+def _above(deadline, at):
+    """Return who stands one level above the holder of the file: the heads of her office.
+
+    Where she is the head herself, the heads of the office above it for whom the case exists.
+    """
+    handler, case = deadline.proceeding.handler, deadline.proceeding.case
+    heads = [head for head in _heads(deadline, at) if head != handler]
+    if heads:
+        return heads
+    on, above = timezone.localdate(at), deadline.proceeding.desk.parent_id
+    people = _people(Posting.objects.filter(office=above, role__in=ABOVE), at) if above else []
+    return [each for each in people if can_view(each, case, on=on)]
 
 
 @transaction.atomic

@@ -21,10 +21,21 @@ from legal_aid.domain.refusals import (
     NotUrgent,
     ReasonsMissing,
 )
+from legal_aid.domain.telling import tell_people
 from legal_aid.models import Application
 
 SERIES = "援申"
 Decision, ObjectionResult = Application.Decision, Application.ObjectionResult
+# What stands in the timeline, and what those who brought the matter are told of it.
+TOLD = {
+    "Legal aid was granted": N_("%(number)s: legal aid was granted"),
+    "Legal aid was refused": N_("%(number)s: legal aid was refused"),
+    "Legal aid is given ahead of its decision": N_("%(number)s: legal aid is given ahead"),
+    "The objection to the refusal of legal aid was decided": N_(
+        "%(number)s: the objection to the refusal was decided"
+    ),
+    "Legal aid ended": N_("%(number)s: legal aid ended"),
+}
 
 
 @transaction.atomic
@@ -174,6 +185,8 @@ def tell(application, verb, *, at, by):
     proceeding = mediation_of(application.case)
     if proceeding is not None:
         record(application.case, verb, at=at, by=by, proceeding=proceeding, reach=Reach.OFFICE)
+    if verb in TOLD:
+        tell_people(application, TOLD[verb], proceeding=proceeding, at=at, by=by)
 
 
 def mediation_of(case):

@@ -260,7 +260,7 @@ def _notify(engagement, *, at):
     notify(
         [engagement.lawyer.user],
         N_("You are asked to take a matter of legal aid"),
-        kind=Notice.Kind.COURSE,
+        kind=Notice.Kind.ASSIGNED,
         url=reverse("engagement", args=[engagement.pk]),
         key=f"engagement-{engagement.pk}",
         at=at,

@@ -166,7 +166,7 @@ def _notify(meeting, verb, *, at, by=None):
     notify(
         [row.user for row in rows.select_related("user") if row.user != by],
         verb,
-        kind=Notice.Kind.COURSE,
+        kind=Notice.Kind.MEETING,
         url=meeting.get_absolute_url(),
         key=f"meeting-{meeting.pk}-{meeting.version}-{meeting.sequence}",
         at=at,
