@@ -85,6 +85,7 @@ AUDIT = {
         "disputes.proceeding": ("number_key",),
         "disputes.deadline": ("alarmed_at", "overdue_alarmed_at"),
         "disputes.response": ("told_at",),
+        "disputes.dossier": ("steps", "done"),
         "disputes.ledgerimport": (
             "rows", "imported", "unchanged", "rejected", "report", "expected_lines",
         ),
@@ -99,6 +100,7 @@ AUDIT = {
         ("cases/<key:pk>/", "pk", "disputes.case"),
         ("parties/<key:pk>/", "pk", "disputes.party"),
         ("materials/<key:pk>/", "pk", "disputes.evidence"),
+        ("dossiers/<key:pk>/", "pk", "disputes.dossier"),
         ("deadlines/<key:pk>/", "pk", "disputes.deadline"),
         ("papers/<key:pk>/", "pk", "papers.paper"),
         ("mediation/<key:pk>/", "pk", "disputes.proceeding"),
@@ -171,6 +173,7 @@ AUDIT = {
         "paper_pdf": "file",
         "agreement_review_word": "file",
         "agreement_review_pdf": "file",
+        "dossier_pdf": "file",
         "api-document-content": "file",
         "api-paper-word": "file",
         "api-paper-pdf": "file",

@@ -4,8 +4,9 @@ from django.utils import timezone, translation
 
 from audit.acting import acting_as
 from disputes.domain import recomputing
+from disputes.domain.dossier import assembling
 from disputes.domain.ledger.uploads import carry_out
-from disputes.models import LedgerImport, RecomputeRun
+from disputes.models import Dossier, LedgerImport, RecomputeRun
 
 
 def import_handed_in_ledger(pk, language):
@@ -39,3 +40,17 @@ def look_again():
     """Count once more what the notices of the last days may move."""
     for run in recomputing.request_second_looks(at=timezone.now()):
         recompute_deadlines(run.pk)
+
+
+def put_file_together(pk, language):
+    """Put the file of the `Dossier` *pk* together; what it says of trouble is in *language*."""
+    row = Dossier.objects.select_related("case", "asked_by").filter(pk=pk).first()
+    if row is None:
+        return
+    with translation.override(language), acting_as(row.asked_by):
+        assembling.carry_out(row, at=timezone.now())
+
+
+def clear_files():
+    """Delete files of cases that were put together some days ago; return how many."""
+    return assembling.clear(before=timezone.now() - assembling.KEPT)

@@ -23,6 +23,7 @@ SCHEDULES = (
     ("answered calls", "offices.jobs.forget_calls", 60),
     ("sent messages", "notices.jobs.forget", 24 * 60),
     ("drafts of papers", "papers.jobs.clear_drafts", 60),
+    ("files of cases", "disputes.jobs.clear_files", 60),
     ("audit seals", "audit.jobs.seal", 1),
     ("audit verification", "audit.jobs.verify", 24 * 60),
     ("recounts", "disputes.jobs.resume_recounts", 1),

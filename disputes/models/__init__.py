@@ -13,6 +13,7 @@ from disputes.models.choices import (
 )
 from disputes.models.deadline import ClockEvent, Deadline
 from disputes.models.declaration import Declaration
+from disputes.models.dossier import Dossier
 from disputes.models.draft import Draft, DraftFile
 from disputes.models.evidence import Evidence
 from disputes.models.ledger import LedgerImport
@@ -55,6 +56,7 @@ __all__ = [
     "DeadlineChange",
     "Declaration",
     "DefenceLine",
+    "Dossier",
     "Draft",
     "DraftFile",
     "Election",

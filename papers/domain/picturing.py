@@ -9,12 +9,12 @@ from papers.refusals import ConversionFailed
 
 SCALE = 110 / 72  # dots per inch over points
 # The library underneath is not made for several threads at once.
-_turn = threading.Lock()
+turn = threading.Lock()
 
 
 def count_pages(pdf):
     """Return how many pages the PDF bytes *pdf* have. Raises ``ConversionFailed``."""
-    with _turn:
+    with turn:
         document = _open(pdf)
         try:
             return len(document)
@@ -27,7 +27,7 @@ def draw_page(pdf, number):
 
     Raises ``ConversionFailed`` when this is no PDF.
     """
-    with _turn:
+    with turn:
         document = _open(pdf)
         try:
             if not 1 <= number <= len(document):

@@ -383,6 +383,12 @@ DOORS = {
         ("engagement", "engagement_act"),
         elsewhere("tests/legal_aid/test_assignment.py::test_a_lawyer_sees_her_own_assignments_only"),
     ),
+    # The whole file of a case.
+    "case_dossiers": reads(CONTENT),
+    **dict.fromkeys(
+        ("dossier", "dossier_pdf"),
+        elsewhere("tests/disputes/test_dossiers.py::test_nobody_else_finds_it"),
+    ),
     # Papers of a case.
     "case_papers": reads(CONTENT),
     "case_facts": reads(CONTENT),

@@ -97,6 +97,7 @@ DOORS = {
         )
     },
     "case_papers": lambda case: [case.pk],
+    "case_dossiers": lambda case: [case.pk],
     "paper_draft": lambda case: [(case.pk, "power_of_attorney")],
     "paper_draft_page": lambda case: [(case.pk, f"{case.pk}-0", 1)],
     **{
@@ -148,6 +149,8 @@ OTHERS |= {"instalment", "planned_session"}
 # Agreements under review: tests/workflows/test_reviewing.py.
 OTHERS |= {"agreement_review", "agreement_review_act", "agreement_review_issue"}
 OTHERS |= {"agreement_review_word", "agreement_review_pdf"}
+# The whole file of a case: tests/disputes/test_dossiers.py.
+OTHERS |= {"dossier", "dossier_pdf"}
 DOORS |= AID_DOORS
 OTHERS |= set(API_DOORS) | API_OTHERS
 STATIONS = ("filed", "accepted", "settled", "in arbitration")

@@ -1,0 +1,1 @@
+"""The whole file of a case (卷宗) as one PDF."""
