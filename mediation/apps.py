@@ -7,7 +7,7 @@ class MediationConfig(AppConfig):
     verbose_name = _("People meeting about a case")
 
     def ready(self):
-        from mediation import papers, session_bookings
+        from mediation import case_panel, papers, session_bookings
         from mediation.domain.meetings import calendar
         from offices import occasions
         from offices.models import Booking
@@ -15,3 +15,4 @@ class MediationConfig(AppConfig):
         occasions.register(Booking.Kind.MEETING, calendar.describe)
         occasions.register(Booking.Kind.SESSION, session_bookings.describe)
         papers.connect()
+        case_panel.connect()

@@ -86,18 +86,46 @@ def _session(proceeding):
         "主持人": last.host.name,
         "记录人": last.by.name,
         "到场人": _attendance(last),
-        "双方陈述": last.statements,
+        "双方陈述": sessions.what_was_said(last),
+        "回避回答": _recusal(last),
         "无争议事实": last.undisputed,
         "争议焦点": last.issues,
-        "调解方案": last.proposal,
+        "调解方案": _offer(last),
         "调解结果": last.get_result_display(),
         "下次调解时间": say_moment(last.next_at) if last.next_at else "",
     }
 
 
 def _attendance(session):
+    rows = [
+        {"姓名": row.name, "身份": _part(row), "核对": row.get_identity_display()}
+        for row in session.attendees.all()
+    ]
     lines = [line.strip() for line in session.attendance.splitlines() if line.strip()]
-    return [{"姓名": line, "身份": "", "核对": ""} for line in lines]
+    return rows + [{"姓名": line, "身份": "", "核对": ""} for line in lines]
+
+
+def _part(row):
+    side = row.get_side_display() if row.side else ""
+    return "，".join(word for word in (side, row.get_part_display()) if word)
+
+
+def _recusal(session):
+    answers = (("劳动者", session.get_recusal_worker_display()),
+               ("用人单位", session.get_recusal_employer_display()))  # fmt: skip
+    said = "；".join(f"{side}：{answer}" for side, answer in answers if answer)
+    return f"{said}。" if said else ""
+
+
+def _offer(session):
+    said = [session.proposal.rstrip("。")] if session.proposal else []
+    if session.offer_amount is not None:
+        said.append(f"金额{money(session.offer_amount)}元（{in_capitals(session.offer_amount)}）")
+    if session.offer_due:
+        said.append(f"于{say_date(session.offer_due)}前履行")
+    words = "，".join(said)
+    by = session.get_offer_by_display()
+    return f"{by}提出：{words}。" if words and by else words
 
 
 def _agreement(proceeding):
@@ -126,7 +154,7 @@ def _by_terms(agreement):
     owed = [(term, one) for term, one in parts if one.state != "performed"]
     sums = [one.amount for _term, one in owed if one.amount is not None]
     return {
-        "分期": [_part(term, one) for term, one in parts] if len(parts) > len(terms) else [],
+        "分期": [_instalment(term, one) for term, one in parts] if len(parts) > len(terms) else [],
         "收款账户": "；".join(term.account for term in terms if term.account),
         "违约责任": "；".join(term.default_clause for term in terms if term.default_clause),
         "未履行内容": "\n".join(_say_owed(term, one) for term, one in owed),
@@ -135,7 +163,7 @@ def _by_terms(agreement):
     }
 
 
-def _part(term, one):
+def _instalment(term, one):
     return {
         "期次": f"第{one.ordinal}期",
         "义务人": term.debtor.name,

@@ -28,6 +28,7 @@ urlpatterns = [
     path("mediation/<key:pk>/sign/back/", agreements.take_back, name="agreement_take_back"),
     path("mediation/<key:pk>/after/", agreements.after, name="agreement_after"),
     path("mediation/<key:pk>/after/apply/", agreements.apply_jointly, name="agreement_apply"),
+    path("mediation/<key:pk>/after/result/", agreements.note_result, name="agreement_result"),
     path("meetings/", meeting_calendar.meetings, name="meetings"),
     path("meetings/new/", meetings.new, name="meeting_new"),
     path("meetings/rooms/", meeting_calendar.rooms, name="meeting_rooms"),

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from disputes import course
+from disputes import course, panels
 from disputes.domain.advice import advise
 from disputes.domain.forecast import limitation_of
 from disputes.domain.leading import leading_deadline
@@ -54,6 +54,8 @@ class CaseFile:
         found = merged_into(self.user, self.case, on=self.today)
         if self.content.is_outline:
             found |= around(self.user, self.case, on=self.today)
+        if self.content.is_full:
+            found |= panels.columns_for(self.case)
         return found
 
     def _beside(self, name, otherwise):
@@ -89,6 +91,11 @@ class CaseFile:
         """Where the applicant was sent with her claims: dicts, oldest first."""
         titles = {code.value: title for code, title in TITLES.items()}
         return [row | {"where": titles[row["where"]]} for row in self._beside("referrals", [])]
+
+    @property
+    def panels(self):
+        """What the rooms above show here: (template, rows)."""
+        return panels.shown(lambda name: self._beside(name, []), self.content, today=self.today)
 
     @cached_property
     def fact_lines(self):

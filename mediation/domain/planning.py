@@ -17,7 +17,16 @@ from mediation.models import CaucusNote, PlannedSession, RecordDraft, Session
 from offices.domain import bookings
 
 Mode = Session.Mode
-WRITTEN = ("attendance", "statements", "undisputed", "issues", "proposal")
+WORDS = (
+    "attendance", "statement_worker", "statement_employer", "statements", "undisputed", "issues",
+    "proposal",
+)  # fmt: skip
+ROWS = 5  # people for whom the record has a line
+WRITTEN = (
+    *WORDS,
+    *("recusal_worker", "recusal_employer", "offer_by", "offer_amount", "offer_due"),
+    *(f"{part}_{number}" for number in range(ROWS) for part in ("who", "side", "part", "identity")),
+)
 
 
 class InThePast(Refusal):
@@ -158,7 +167,11 @@ def differences(proceeding, *, data, version, by):
     draft, theirs = read_draft(proceeding)
     if draft is None or draft.by_id == by.pk or draft.version <= version:
         return {}
-    return {name: text for name, text in theirs.items() if text and text != (data.get(name) or "")}
+    return {
+        name: theirs[name]
+        for name in WORDS
+        if theirs.get(name) and theirs[name] != (data.get(name) or "")
+    }
 
 
 def _tell(plan, verb, *, at, by):

@@ -1,5 +1,7 @@
 """Recording what happened when the parties met."""
 
+from dataclasses import asdict, dataclass
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from disputes.look.words import say_day
 from disputes.models import Proceeding
 from mediation.domain.appointment import check_mediator
 from mediation.domain.refusals import check_moment
-from mediation.models import RecordDraft, Session
+from mediation.models import RecordDraft, Session, SessionAttendee
 
 Mode, Result = Session.Mode, Session.Result
 
@@ -73,9 +75,35 @@ class NextAfterTheTerm(Refusal):
     field = "next_at"
 
 
+class NobodyThere(Refusal):
+    """A session without people."""
+
+    sentence = _("Write down who was there: at least one person.")
+    field = "attendance"
+
+
+class NothingSaid(Refusal):
+    """A session in which nobody spoke."""
+
+    sentence = _("Write down what the sides said.")
+    field = "statement_worker"
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Somebody at a session: *side* a ``Party.Kind`` or "", *part* and *identity* as in the row."""
+
+    name: str
+    side: str
+    part: str
+    identity: str
+
+
 @transaction.atomic
-def record_session(proceeding, *, at, by, **facts):
+def record_session(proceeding, *, at, by, attendees=(), **facts):
     """Record the next session of *proceeding*; *facts* are the fields of ``Session``.
+
+    *attendees* are ``Attendee`` rows; who is not worth a row may stand in ``attendance``.
 
     What is said in mediation stays with the office (人民调解法 article 15): the record and its
     entry in the timeline never travel to another tier. Raises the refusals of
@@ -83,10 +111,14 @@ def record_session(proceeding, *, at, by, **facts):
     """
     # Sessions are numbered one after the other.
     Proceeding.objects.select_for_update().get(pk=proceeding.pk)
-    check_session(proceeding, **facts, at=at)
+    check_session(proceeding, **facts, attendees=attendees, at=at)
     last = proceeding.sessions.last()
     session = Session.objects.create(
         proceeding=proceeding, ordinal=last.ordinal + 1 if last else 1, **facts, at=at, by=by
+    )
+    SessionAttendee.objects.bulk_create(
+        SessionAttendee(session=session, ordinal=number, **asdict(row))
+        for number, row in enumerate(attendees, 1)
     )
     RecordDraft.objects.filter(proceeding=proceeding).delete()
     _tell_session(session)
@@ -105,7 +137,7 @@ def check_session(
     result,
     next_at,
     at,
-    **_words,
+    **words,
 ):
     """Raise the refusal that speaks against this record at the moment *at*, if any."""
     _check_times(proceeding, started_at, ended_at, at=at)
@@ -115,6 +147,27 @@ def check_session(
         raise NotToldOfRecusal
     check_mediator(proceeding, host, on=timezone.localdate(started_at), field="host")
     _check_next(proceeding, ended_at, result, next_at)
+    _check_words(words)
+
+
+def _check_words(facts):
+    attendees = facts.get("attendees", ())
+    came = [row for row in attendees if row.identity != SessionAttendee.Check.ABSENT]
+    if not came and not facts.get("attendance"):
+        raise NobodyThere
+    names = ("statements", "statement_worker", "statement_employer")
+    if not any(facts.get(name) for name in names):
+        raise NothingSaid
+
+
+def what_was_said(session):
+    """Return the statements of *session* as one text, each side under its name."""
+    sides = (
+        (_("Worker: %(text)s"), session.statement_worker),
+        (_("Employer: %(text)s"), session.statement_employer),
+    )
+    said = [words % {"text": text} for words, text in sides if text]
+    return "\n".join([*said, *([session.statements] if session.statements else [])])
 
 
 def _check_times(proceeding, started_at, ended_at, *, at):
@@ -171,6 +224,6 @@ def _tell_session(session):
         proceeding=session.proceeding,
         kind=Kind.MEETING,
         reach=Reach.OFFICE,
-        text=session.statements,
+        text=what_was_said(session),
         ordinal=session.ordinal,
     )

@@ -122,3 +122,12 @@ class JointApplicationForm(forms.Form):
 
     way = ChoiceOfFew(label=_("Way"), choices=Enforceability.Way.choices)
     applied_on = DayField(label=_("Applied on"))
+
+
+class ResultForm(forms.Form):
+    """What the commission or the court decided about the joint application."""
+
+    result = ChoiceOfFew(label=_("Result"), choices=Enforceability.Result.choices)
+    result_on = DayField(label=_("Result on"))
+    number = forms.CharField(label=_("Number of the decision"), max_length=60, required=False)
+    reasons = WordsField(label=_("Reasons"), rows=2, max_length=500, required=False)

@@ -22,7 +22,7 @@ from mediation.models.meeting_links import FeedToken, InboundMail
 from mediation.models.meeting_minutes import Minutes, MinutesComment
 from mediation.models.meeting_series import MeetingSeries
 from mediation.models.plan import CaucusNote, PlannedSession, RecordDraft
-from mediation.models.session import Session
+from mediation.models.session import Session, SessionAttendee
 from mediation.models.terms import Enforceability, Instalment, Signing, Term
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "PlannedSession",
     "RecordDraft",
     "Session",
+    "SessionAttendee",
     "Signature",
     "Signing",
     "Term",

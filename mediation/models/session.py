@@ -5,8 +5,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from disputes.models import Proceeding
+from disputes.models import Party, Proceeding
 
 
 class MeetingTime(models.Func):
@@ -29,6 +30,16 @@ class Session(models.Model):
         SETTLED = "settled", _("settled")
         FAILED = "failed", _("not settled")
 
+    class Recusal(models.TextChoices):
+        NONE = "none", _("heard it, objects to nobody")
+        OBJECTS = "objects", _("objects to a mediator")
+        ABSENT = "absent", _("was not present")
+
+    class Offer(models.TextChoices):
+        MEDIATOR = "mediator", _("the mediator")
+        WORKER = "worker", _("the worker")
+        EMPLOYER = "employer", _("the employer")
+
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="sessions")
     ordinal = models.PositiveSmallIntegerField(_("session"))
     started_at = models.DateTimeField(_("session began"))
@@ -41,14 +52,27 @@ class Session(models.Model):
         related_name="hosted_sessions",
         verbose_name=_("led by"),
     )
-    attendance = models.TextField(_("who was there"))
+    attendance = models.TextField(_("who was there"), blank=True)
     recusal_told = models.BooleanField(
         _("the parties were told that they may object to a mediator")
     )
-    statements = models.TextField(_("what both sides said"))
+    recusal_worker = models.CharField(
+        _("answer of the worker"), max_length=8, choices=Recusal.choices, blank=True
+    )
+    recusal_employer = models.CharField(
+        _("answer of the employer"), max_length=8, choices=Recusal.choices, blank=True
+    )
+    statement_worker = models.TextField(_("what the worker said"), blank=True)
+    statement_employer = models.TextField(_("what the employer said"), blank=True)
+    statements = models.TextField(_("what both sides said"), blank=True)
     undisputed = models.TextField(_("facts that nobody disputes"), blank=True)
     issues = models.TextField(_("what is in dispute"), blank=True)
     proposal = models.TextField(_("proposal"), blank=True)
+    offer_by = models.CharField(_("proposed by"), max_length=8, choices=Offer.choices, blank=True)
+    offer_amount = models.DecimalField(
+        _("amount proposed (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    offer_due = models.DateField(_("proposed to be paid by"), null=True, blank=True)
     result = models.CharField(_("result"), max_length=10, choices=Result.choices)
     next_at = models.DateTimeField(_("next session"), null=True, blank=True)
     at = models.DateTimeField(_("moment"))
@@ -96,7 +120,59 @@ class Session(models.Model):
                 condition=models.Q(result__in=["adjourned", "settled", "failed"]),
                 name="session_result_known",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(statements="", statement_worker="", statement_employer=""),
+                name="session_somebody_said_something",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(offer_amount__isnull=True) | models.Q(offer_amount__gt=0),
+                name="session_offer_positive",
+            ),
         ]
 
     def __str__(self):
         return f"{self.proceeding_id} / {self.ordinal}"
+
+
+class SessionAttendee(models.Model):
+    """Somebody who was to be at a session, as what, and how it was checked who that is."""
+
+    class Part(models.TextChoices):
+        SELF = "self", _("the party in person")
+        HEAD = "head", _("legal representative")
+        AGENT = "agent", _("authorised agent")
+        UNION = "union", _("union or invited person")
+        OTHER = "other", pgettext_lazy("attendance", "other")
+
+    class Check(models.TextChoices):
+        ID_CARD = "id_card", _("identity card shown")
+        AUTHORISATION = "authorised", _("identity card and letter of authority")
+        LICENCE = "licence", _("identity card and proof of office")
+        KNOWN = "known", _("known in person")
+        REMOTE = "remote", _("checked over video or phone")
+        ABSENT = "absent", _("did not come")
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendees")
+    ordinal = models.PositiveSmallIntegerField(pgettext_lazy("attendance", "number"))
+    name = models.CharField(_("name"), max_length=100)
+    side = models.CharField(_("side"), max_length=10, choices=Party.Kind.choices, blank=True)
+    part = models.CharField(_("as what"), max_length=8, choices=Part.choices)
+    identity = models.CharField(_("how identity was checked"), max_length=10, choices=Check.choices)
+
+    class Meta:
+        verbose_name = _("person at a session")
+        verbose_name_plural = _("people at sessions")
+        ordering = ["session", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "ordinal"], name="attendee_ordinal_once"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="attendee_has_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    identity__in=["id_card", "authorised", "licence", "known", "remote", "absent"]
+                ),
+                name="attendee_identity_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.session_id} {self.ordinal}"

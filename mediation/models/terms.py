@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -168,6 +168,8 @@ class Enforceability(models.Model):
     applied_on = models.DateField(_("applied on"))
     result = models.CharField(_("result"), max_length=9, choices=Result.choices, blank=True)
     result_on = models.DateField(_("result on"), null=True, blank=True)
+    number = models.CharField(_("number of the decision"), max_length=60, blank=True)
+    reasons = models.CharField(_("reasons"), max_length=500, blank=True)
     at = models.DateTimeField(_("moment"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -181,6 +183,10 @@ class Enforceability(models.Model):
                 condition=Q(result="", result_on__isnull=True)
                 | ~Q(result="") & Q(result_on__isnull=False),
                 name="enforceability_result_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(result_on__isnull=True) | Q(result_on__gte=F("applied_on")),
+                name="enforceability_result_after_application",
             ),
             models.CheckConstraint(
                 condition=Q(way__in=["review", "court"]), name="enforceability_way_known"

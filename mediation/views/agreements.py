@@ -14,9 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from disputes.domain.refusals import Refusal
 from mediation.desk import get_worked
-from mediation.domain import agreements, performance, signing
+from mediation.domain import agreements, confirmation, performance, sessions, signing
 from mediation.domain.terms import warnings_of, write_terms
-from mediation.forms.terms import BLANKS, MOST, JointApplicationForm, SignForm, TermForm
+from mediation.forms.terms import (
+    BLANKS,
+    MOST,
+    JointApplicationForm,
+    ResultForm,
+    SignForm,
+    TermForm,
+)
 from mediation.models import Signing
 from papers.titles import title_of
 
@@ -101,12 +108,35 @@ def apply_jointly(request, pk):
     return _show_after(request, proceeding, agreement, form, status=422)
 
 
-def _show_after(request, proceeding, agreement, form, *, status=200):
+@require_POST
+def note_result(request, pk):
+    """Record what became of the joint application."""
+    proceeding = get_worked(request.user, pk)
+    agreement = performance.agreement_of(proceeding)
+    if agreement is None:
+        raise Http404
+    form = ResultForm(request.POST)
+    if form.is_valid():
+        try:
+            confirmation.note_result(
+                agreement, **form.cleaned_data, at=timezone.now(), by=request.user
+            )
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, _("The result is recorded."))
+            return redirect("agreement_after", pk=pk)
+    blank = JointApplicationForm(initial=_today())
+    return _show_after(request, proceeding, agreement, blank, result=form, status=422)
+
+
+def _show_after(request, proceeding, agreement, form, *, result=None, status=200):
     rows = performance.instalments_of([proceeding.desk_id]).filter(term__agreement=agreement)
     context = _context(proceeding, agreement) | {
         "form": form,
         "rows": list(rows.select_related("term__debtor").order_by("due_on", "pk")),
         "chosen": getattr(agreement, "enforceability", None),
+        "result": result or ResultForm(initial={"result_on": timezone.localdate()}),
         "ways": [
             (code, title_of(code) if code else "", words)
             for code, words in performance.ways_open(agreement)
@@ -132,13 +162,32 @@ def _today():
 
 def _formset(request, proceeding, agreement):
     parties = proceeding.case.parties.order_by("pk")
-    known = _known(agreement)
+    known = _known(agreement) or _proposed(proceeding)
     factory = forms.formset_factory(
         TermForm, extra=BLANKS if known else BLANKS + 1, max_num=MOST, absolute_max=MOST
     )
     return factory(
         request.POST or None, initial=known, form_kwargs={"parties": parties}, prefix="t"
     )
+
+
+def _proposed(proceeding):
+    """Let the first term begin with what was proposed in the last session."""
+    last = sessions.last_session(proceeding)
+    if last is None or not last.proposal:
+        return []
+    employer = proceeding.case.parties.filter(kind="employer").order_by("pk").first()
+    amount = last.offer_amount
+    return [
+        {
+            "debtor": employer and employer.pk,
+            "content": last.proposal[:500],
+            "amount": amount,
+            "days": f"{last.offer_due.isoformat()} {amount or ''}".strip()
+            if last.offer_due
+            else "",
+        }
+    ]
 
 
 def _known(agreement):

@@ -33,7 +33,7 @@ def sessions(request, pk):
         "proceeding": proceeding,
         "case": proceeding.case,
         "plans": proceeding.planned_sessions.select_related("room", "host"),
-        "held": proceeding.sessions.select_related("host"),
+        "held": proceeding.sessions.select_related("host").prefetch_related("attendees"),
         "notes": proceeding.caucus_notes.select_related("by"),
         "plan": plan,
         "caucus": caucus,

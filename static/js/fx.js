@@ -133,6 +133,11 @@
         .then(function (answer) {
           if (answer.ok) return tell((form.dataset.savedWords || "") + " " + now(), false);
           changed = true;
+          if (answer.status === 409) {
+            return answer.json().then(function (said) {
+              tell(said.error, true);
+            });
+          }
           var expired = answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403;
           tell(expired ? form.dataset.expiredWords : form.dataset.failedWords, true);
         })

@@ -401,7 +401,7 @@ DOORS = {
     **dict.fromkeys(
         (
             "agreement_after", "agreement_sign", "agreement_terms", "agreement_take_back",
-            "agreement_apply", "instalment",
+            "agreement_apply", "agreement_result", "instalment",
         ),
         elsewhere("tests/mediation/test_terms.py::test_the_pages_are_for_those_who_work_on_it"),
     ),

@@ -74,6 +74,7 @@ def meet(hands, proceeding, *, mediator, result):
         ended_at=hands.at.strftime(MOMENT),
         place="调解室一",
         recusal_told="on",
+        identity_0="id_card",
         statements="双方陈述了各自的意见。",
         result=result,
     )

@@ -17,8 +17,10 @@ from mediation.domain import (
     choice,
     completeness,
     failure,
+    planning,
     sessions,
 )
+from mediation.forms.sessions import PEOPLE
 from mediation.models import Agreement, FailureRecord, Session
 from tests.factories import SHANGHAI, make_case
 from tests.mediation.acts import at, consult, examine, fail, hold_session, sign
@@ -74,7 +76,10 @@ def fill(form, proceeding, data=None, *, user=None, today=FOURTEENTH):
         (
             forms.SessionForm,
             sessions.check_session,
-            {"attendance", "statements", "undisputed"} | {"issues", "proposal", "draft_version"},
+            set(planning.WORDS)
+            | set(PEOPLE)
+            | {"draft_version", "recusal_worker", "recusal_employer"}
+            | {"offer_by", "offer_amount", "offer_due"},
         ),
         (forms.AgreementForm, None, set()),
         (forms.FailureForm, failure.record_failure, set()),
@@ -283,7 +288,7 @@ def test_the_handler_leads_unless_said_otherwise(accepted_case, district_mediato
     accepted_case.handler = district_mediator
     form = fill(forms.SessionForm, accepted_case, user=regional_head)
     assert form["host"].value() == district_mediator.pk
-    assert "韩玉兰" in form["attendance"].value()
+    assert (form["who_0"].value(), form["side_0"].value()) == ("韩玉兰", "worker")
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,15 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from mediation.domain import agreements, performance, signing, terms
+from disputes.domain.escalation import go_to_arbitration
+from disputes.views.casefile import CaseFile
+from mediation.domain import agreements, confirmation, performance, signing, terms
 from mediation.domain.instalments import Draft
 from mediation.domain.performance import OneWayOnly, TooLate
+from mediation.domain.refusals import NotYet
 from mediation.models import Agreement, Enforceability, Instalment, Signing
 from tests.mediation.acts import NEXT_MONDAY, at, hold_session
 from tests.mediation.acts import sign as sign_agreement
@@ -207,6 +211,59 @@ def test_review_or_confirmation_never_both(written, district_mediator):
     with pytest.raises(OneWayOnly):
         performance.apply_jointly(agreement, way="court", **facts)
     assert Enforceability.objects.get().way == "review"
+
+
+def test_the_result_of_the_application_is_recorded_once(client, written, district_mediator):
+    proceeding = written.proceeding
+    agreement = take_effect(written, district_mediator)
+    told = {"at": at(9, 25), "by": district_mediator}
+    granted = {"result": "granted", "result_on": date(2026, 9, 24), "number": "锦劳仲审〔2026〕3号"}
+    with pytest.raises(confirmation.NotAppliedFor):
+        confirmation.note_result(agreement, **granted, **told)
+    performance.apply_jointly(agreement, way="review", applied_on=date(2026, 9, 20), **told)
+    for change, refusal in (
+        ({"number": ""}, confirmation.NumberMissing),
+        ({"result_on": date(2026, 9, 19)}, confirmation.BeforeApplication),
+        ({"result_on": date(2026, 9, 26)}, NotYet),
+    ):
+        with pytest.raises(refusal):
+            confirmation.note_result(agreement, **granted | change, **told)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Enforceability.objects.update(result="refused", result_on=date(2026, 9, 1))
+
+    client.force_login(district_mediator)
+    url = reverse("agreement_result", args=[proceeding.pk])
+    assert client.post(url, granted | {"number": ""}).status_code == 422
+    assert client.post(url, granted).status_code == 302
+    assert (
+        "锦劳仲审〔2026〕3号"
+        in client.get(reverse("case", args=[proceeding.case_id])).content.decode()
+    )
+    with pytest.raises(confirmation.ResultKnown):
+        confirmation.note_result(agreement, **granted, **told)
+
+
+def test_the_case_page_shows_agreement_and_what_is_late(written, district_mediator):
+    written.proceeding.handler = district_mediator
+    written.proceeding.save()
+    take_effect(written, district_mediator)
+    file = CaseFile(district_mediator, written.proceeding.case_id)
+    file.today = date(2026, 10, 2)
+    ((template, rows),) = file.panels
+
+    assert template == "mediation/_case_panel.html"
+    assert [part["due_on"] for part in rows[0]["late"]] == [FIRST]
+    assert (rows[0]["kept"], rows[0]["amount"]) == (0, Decimal("14600"))
+
+
+def test_an_agreement_in_the_making_stays_at_its_desk(
+    written, district_mediator, arbitration_clerk
+):
+    there = go_to_arbitration(written.proceeding, at=at(9, 20), by=district_mediator)
+    there.handler = arbitration_clerk
+    there.save()
+
+    assert CaseFile(arbitration_clerk, there.case_id).panels == []
 
 
 def test_an_application_after_its_term_is_too_late(written, district_mediator):

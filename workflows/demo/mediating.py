@@ -4,12 +4,21 @@ from datetime import timedelta
 from decimal import Decimal
 
 from disputes.domain.clocks import find_clock
+from disputes.domain.facts import Said, shown_at, state_facts
 from disputes.domain.notes import add_note
 from disputes.models import ClaimKind, TimelineEntry
 from legal_aid.domain.reviews import accept as accept_review
 from legal_aid.domain.reviews import open_review
 from mediation.domain import agreements, failure
-from mediation.models import Agreement, FailureRecord, NoticeMethod, Session, Signature
+from mediation.domain.sessions import Attendee
+from mediation.models import (
+    Agreement,
+    FailureRecord,
+    NoticeMethod,
+    Session,
+    SessionAttendee,
+    Signature,
+)
 from offices.duties import Role
 from offices.models import Office
 from workflows.courses import change_handler
@@ -22,6 +31,7 @@ from workflows.demo.words import day_words
 Kind = TimelineEntry.Kind
 NOTES = {Kind.CALL: "calls", Kind.VISIT: "visits"}
 MEETING = timedelta(minutes=90)
+Check = SessionAttendee.Check
 WAYS = ("phone", "phone", "phone", "visit", "letter")
 
 
@@ -133,12 +143,28 @@ def mediate(walk, visit):
             conflict_declared=True, at=walk.at, by=_head(walk),
         )  # fmt: skip
         return
+    _state_facts(walk, handler)
     held = walk.proceeding.sessions.count() + 1
     result = Session.Result.ADJOURNED
     if held >= how.sessions and how.result != "expires":
         result = Session.Result(how.result)
     walk.complete(visit, by=handler, **_session(walk, handler, result))
     _note_something(walk, handler)
+
+
+def _state_facts(walk, by):
+    """The mediator asks for the elements first, unless a tier before has them already."""
+    seen = shown_at(walk.proceeding)
+    if seen:
+        return
+    hired = (walk.case.occurred_on or walk.case.received_on) - timedelta(days=500)
+    said = {
+        "入职日期": Said(hired.isoformat(), "worker", "admitted"),
+        "签订书面合同": Said("yes", "employer", "admitted"),
+        "月工资标准": Said("7300.00", "worker", "disputed", "实为7000元，另有绩效"),
+        "社会保险": Said("partly", "worker"),
+    }
+    state_facts(walk.proceeding, said, seen=seen, at=walk.at, by=by)
 
 
 def _session(walk, host, result):
@@ -148,12 +174,18 @@ def _session(walk, host, result):
         "place": walk.say("places"),
         "mode": walk.rng.choice(["on_site", "on_site", "on_site", "video", "phone"]),
         "host": host,
-        "attendance": _attendance(walk),
+        "attendance": "",
+        "attendees": _attendees(walk),
         "recusal_told": True,
+        "recusal_worker": Session.Recusal.NONE,
+        "recusal_employer": Session.Recusal.NONE,
+        "statement_worker": walk.case.facts,
+        "statement_employer": "",
         "statements": walk.say("statements"),
         "undisputed": walk.say("undisputed"),
         "issues": walk.say("issues"),
         "proposal": _proposal(walk),
+        "offer_by": Session.Offer.MEDIATOR,
         "result": result,
         "next_at": None,
     }
@@ -162,9 +194,16 @@ def _session(walk, host, result):
     return facts
 
 
-def _attendance(walk):
-    worker, employer = walk.worker, walk.employer
-    return f"{worker.name}；{employer.name} {employer.contact_name}"
+def _attendees(walk):
+    agent = walk.employer.contact_name or walk.employer.name
+    return [
+        Attendee(
+            walk.worker.name, "worker", SessionAttendee.Part.SELF, SessionAttendee.Check.ID_CARD
+        ),
+        Attendee(
+            agent, "employer", SessionAttendee.Part.AGENT, SessionAttendee.Check.AUTHORISATION
+        ),
+    ]
 
 
 def _proposal(walk):
