@@ -14,7 +14,6 @@ from arbitration.domain.refusals import (
     Mediated,
     Missing,
     NotDocketed,
-    SameName,
     SatTwice,
     SoleArbitrator,
     WalledOff,
@@ -138,7 +137,7 @@ def _check_sole(proceeding, *, reason, people_):
 def check_arbitrator(proceeding, person, *, field, on):
     """Raise a ``Refusal`` unless *person* may decide the case on the date *on*.
 
-    He did not mediate or advise in it, is not walled off, bears no name that stands in it, and
+    He did not mediate or advise in it, is not walled off, has no conflict of interest, and
     serves as an arbitrator (劳动争议调解仲裁法 article 33, 劳动人事争议仲裁办案规则 article 11).
     """
     if people.mediators_of(proceeding.case).filter(pk=person.pk).exists():
@@ -146,8 +145,6 @@ def check_arbitrator(proceeding, person, *, field, on):
     if people.advised_in(proceeding.case, person):
         raise Advised(field=field, person=person)
     _check_wall(proceeding, person, field=field)
-    if people.has_name_of_party(proceeding.case, person):
-        raise SameName(field=field, person=person)
     refuse_conflict(proceeding, person, on=on, field=field)
     people.check_duty(person, "arbitrate", proceeding, on=on, field=field)
 
@@ -157,8 +154,6 @@ def check_clerk(proceeding, clerk, *, on, field="clerk"):
     if clerk is None:
         return
     _check_wall(proceeding, clerk, field=field)
-    if people.has_name_of_party(proceeding.case, clerk):
-        raise SameName(field=field, person=clerk)
     refuse_conflict(proceeding, clerk, on=on, field=field)
     people.check_duty(clerk, "docket_cases", proceeding, on=on, field=field)
 

@@ -56,12 +56,6 @@ def check_duty(person, duty, proceeding, *, on, field):
         raise NotEntitled(field=field, person=person, office=proceeding.office)
 
 
-def has_name_of_party(case, person):
-    """Return whether *person* bears the name of somebody in *case*: perhaps the same person."""
-    said = case.parties.values_list("name", "contact_name")
-    return bool(person.name) and any(person.name in names for names in said)
-
-
 def advised_in(case, person):
     """Return whether *person* read *case* as the lawyer of a party."""
     return CaseGrant.objects.filter(case=case, user=person, kind=CaseGrant.Kind.LAWYER).exists()

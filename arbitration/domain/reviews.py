@@ -17,7 +17,6 @@ from arbitration.domain.refusals import (
     ConflictNotDeclared,
     Mediated,
     Missing,
-    SameName,
     TermOver,
     WalledOff,
 )
@@ -114,8 +113,6 @@ def check_reviewer(review, person, *, on):
         raise Mediated(field=field, person=person)
     if case.walls.filter(user=person).exists():
         raise WalledOff(field=field, person=person)
-    if people.has_name_of_party(case, person):
-        raise SameName(field=field, person=person)
     refuse_conflict(_as_decided(review), person, on=on, field=field)
     people.check_duty(person, "arbitrate", _as_decided(review), on=on, field=field)
 

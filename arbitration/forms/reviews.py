@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from arbitration.domain import reviews
 from arbitration.forms.base import PersonField, StepForm, TextField
 from arbitration.models import AgreementReview
-from disputes.look.widgets import DayInput
+from disputes.forms.fields import DayField
 
 Refusal, Flaw = AgreementReview.Refusal, AgreementReview.Flaw
 
@@ -24,10 +24,6 @@ class ReviewForm(StepForm):
         super().__init__(*args, proceeding=review.mediation, **kwargs)
 
 
-def _day(label, **options):
-    return forms.DateField(label=label, widget=DayInput(), **options)
-
-
 class AcceptForm(ReviewForm):
     """The application is accepted."""
 
@@ -41,7 +37,7 @@ class AcceptForm(ReviewForm):
     done = _("The application is accepted.")
     spans = {"reviewer": 3, "decided_on": 3, "conflict_declared": 6}
     reviewer = PersonField(label=_("Reviewing arbitrator"))
-    decided_on = _day(_("Decided on"))
+    decided_on = DayField(label=_("Decided on"))
     conflict_declared = forms.BooleanField(
         label=_(
             "The arbitrator has declared that he has no interest in the matter, is no relative of"
@@ -76,7 +72,7 @@ class RefuseForm(ReviewForm):
         widget=forms.RadioSelect(attrs={"data-look": "list"}),
     )
     reasons = TextField(label=_("Reasons"), rows=3, max_length=1000)
-    decided_on = _day(_("Decided on"))
+    decided_on = DayField(label=_("Decided on"))
 
     def prepare(self):
         self.fill(decided_on=self.today)
@@ -98,7 +94,7 @@ class ExtendForm(ReviewForm):
     done = _("The term is extended.")
     spans = {"reason": 6}
     reason = TextField(label=_("Why more time is needed"), rows=3, max_length=200)
-    approved_on = _day(_("Approved on"))
+    approved_on = DayField(label=_("Approved on"))
 
     def prepare(self):
         self.fill(approved_on=self.today)
@@ -126,7 +122,7 @@ class StatementForm(ReviewForm):
             " will, and its content is clear."
         ),
     )
-    ended_on = _day(_("Decided on"))
+    ended_on = DayField(label=_("Decided on"))
     spans = {"lawful": 6}
 
     def prepare(self):
@@ -157,7 +153,7 @@ class DeclineForm(ReviewForm):
         widget=forms.RadioSelect(attrs={"data-look": "list"}),
     )
     reasons = TextField(label=_("Reasons"), rows=4, max_length=1000)
-    ended_on = _day(_("Decided on"))
+    ended_on = DayField(label=_("Decided on"))
 
     def prepare(self):
         self.fill(ended_on=self.today)
@@ -177,7 +173,7 @@ class WithdrawForm(ReviewForm):
     button = _("Record the withdrawal")
     done = _("The application is withdrawn.")
     stops = True
-    ended_on = _day(_("Withdrawn on"))
+    ended_on = DayField(label=_("Withdrawn on"))
 
     def prepare(self):
         self.fill(ended_on=self.today)
@@ -193,8 +189,8 @@ class ServeForm(ReviewForm):
     intro = _("With the second signature the statement is in force and can be enforced.")
     button = _("Record the service")
     done = _("The service is recorded.")
-    worker_received_on = _day(_("Worker signed for it on"), required=False)
-    employer_received_on = _day(_("Employer signed for it on"), required=False)
+    worker_received_on = DayField(label=_("Worker signed for it on"), required=False)
+    employer_received_on = DayField(label=_("Employer signed for it on"), required=False)
     spans = {"worker_received_on": 3, "employer_received_on": 3}
 
     def prepare(self):

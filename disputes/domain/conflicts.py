@@ -13,13 +13,25 @@ from django.db.models import OuterRef, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disputes.domain.consents import consents_of
 from disputes.domain.declarations import ties_in_force
 from disputes.domain.refusals import Refusal
-from disputes.models import Assignment, Declaration, Party, Proceeding, Tier, TimelineEntry
+from disputes.models import (
+    Assignment,
+    CasePaper,
+    Consent,
+    Declaration,
+    Party,
+    Proceeding,
+    Tier,
+    TimelineEntry,
+)
 from disputes.validators import normalise_name, normalise_organisation
 from offices.models import Office, Posting
 
 Kind = Declaration.Kind
+# The kind of paper with which the union charges an employer with a breach of labour law.
+OPINION = "letter_opinion"
 # For how long a former client binds a lawyer.
 CLIENT_YEARS = 2
 
@@ -59,7 +71,7 @@ def conflicts_of(proceeding, user, *, on):
 def conflicts_among(proceedings, people, *, on):
     """Return {(id of the proceeding, id of the person): conflicts, blocking ones first}.
 
-    For every pair of *proceedings*, with their cases, and *people*, on the date *on*. Four
+    For every pair of *proceedings*, with their cases, and *people*, on the date *on*. Five
     queries whatever their number, and one more where a case is collective.
     """
     prefetch_related_objects(proceedings, "case__parties")
@@ -82,15 +94,53 @@ class _Known:
         self.ties, self.clients = _ties(people)
         self.other_side = _other_side(proceedings)
         self.represented = _represented(proceedings)
+        self.letters = _letters(proceedings, people)
+        self.agreed = _agreed(self.letters)
 
     def conflicts(self, proceeding, user):
         """Yield the conflicts of *user* in *proceeding*."""
         parties = list(proceeding.case.parties.all())
         everyone = [*parties, *self.represented.get(proceeding.case_id, ())]
-        yield from _of_name(parties, user)
+        yield from self._of_name(parties, user)
         yield from self._of_postings(proceeding, parties, user)
         yield from self._of_ties(proceeding, everyone, user)
         yield from self._of_other_side(proceeding, user)
+        yield from self._of_letters(proceeding, user)
+
+    def _of_name(self, parties, user):
+        """C1: the same name, perhaps the same person.
+
+        Names are shared by thousands. Whoever has declared her identity number is compared by it:
+        another number clears her, no number to compare with leaves a flag.
+        """
+        namesakes = [party for party in parties if user.name in (party.name, party.contact_name)]
+        if not namesakes:
+            return
+        own = {tie.number.upper() for tie in self.ties.get(user.pk, ()) if tie.kind == Kind.HERSELF}
+        if not own:
+            sentence = _(
+                "%(person)s has the same name as somebody in this dispute. If it is somebody else,"
+                " let her declare her identity number under her own ties: then the number counts."
+            )
+            yield Conflict("C1", sentence % {"person": user})
+        elif any(user.name != party.name or not party.id_number for party in namesakes):
+            sentence = _(
+                "%(person)s has the same name as somebody in this dispute whose number is unknown."
+            )
+            yield Conflict("C1", sentence % {"person": user}, blocks=False)
+
+    def _of_letters(self, proceeding, user):
+        """C7: who issued an opinion against an employer does not mediate with it unasked."""
+        if proceeding.tier == Tier.ARBITRATION:
+            return
+        agreed = self.agreed.get(proceeding.case_id, set())
+        written = self.letters.get(proceeding.case_id, {}).get(user.pk, set())
+        if written - {party for party, person in agreed if person == str(user.pk)}:
+            sentence = _(
+                "%(person)s issued an opinion against the employer and mediates only with the"
+                " employer's recorded consent."
+            )
+            yield Conflict("C7", sentence % {"person": user})
 
     def _of_postings(self, proceeding, parties, user):
         """C1: who serves at the employer, beyond the enterprise's own committee.
@@ -144,13 +194,6 @@ RULES = {
 }
 
 
-def _of_name(parties, user):
-    """C1: the same name, perhaps the same person."""
-    if any(user.name in (party.name, party.contact_name) for party in parties):
-        sentence = _("%(person)s has the same name as somebody in this dispute.")
-        yield Conflict("C1", sentence % {"person": user})
-
-
 def _represented(proceedings):
     """Return {id of a case: the workers on its roster}, asked only where cases are collective.
 
@@ -162,6 +205,49 @@ def _represented(proceedings):
         rows = Party.everyone.filter(case__in=cases, role=Party.Role.REPRESENTED)
         for party in rows:
             found.setdefault(party.case_id, []).append(party)
+    return found
+
+
+def _letters(proceedings, people):
+    """Return {id of a case: {id of a person: employers, as ids of parties, against whom she issued
+    an opinion}}; an opinion is against whoever was the employer of the case it was issued in.
+    """
+    by_code = {}
+    for row in proceedings:
+        for party in row.case.parties.all():
+            if party.kind == Party.Kind.EMPLOYER and party.credit_code:
+                by_code.setdefault(party.credit_code, []).append((row.case_id, party.pk))
+    issued = CasePaper.objects.filter(
+        paper__kind=OPINION,
+        paper__voided_at__isnull=True,
+        paper__issued_by__in=[person.pk for person in people],
+        case__parties__kind=Party.Kind.EMPLOYER,
+        case__parties__credit_code__in=list(by_code),
+    )
+    rows = issued.values_list("paper__issued_by", "case__parties__credit_code").distinct()
+    found = {}
+    for person, code in rows if by_code else ():
+        for case, party in by_code[code]:
+            found.setdefault(case, {}).setdefault(person, set()).add(party)
+    return found
+
+
+def issuers(employers):
+    """Return the ids of the people who issued an opinion against one of *employers*, parties."""
+    codes = employers.exclude(credit_code="").values("credit_code")
+    rows = CasePaper.objects.filter(
+        paper__kind=OPINION, paper__voided_at__isnull=True, case__parties__credit_code__in=codes
+    )
+    return rows.order_by().values("paper__issued_by")
+
+
+def _agreed(letters):
+    """Return {id of a case: (employer, key of the person) who may mediate all the same}."""
+    found = {}
+    if letters:
+        rows = consents_of(Consent.Purpose.SUPERVISOR, cases=list(letters))
+        for case, party, person in rows.values_list("party__case", "party", "recipient"):
+            found.setdefault(case, set()).add((party, person))
     return found
 
 

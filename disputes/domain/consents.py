@@ -24,15 +24,51 @@ def consents_in_force(case):
 
     The latest word for one purpose and one recipient counts.
     """
+    # That somebody was told something cannot be taken back.
+    return _in_force().filter(party__case=case).exclude(purpose=Purpose.INFORMED)
+
+
+def consents_of(purpose, *, cases):
+    """Return the consents to *purpose* in force in *cases* (ids), as a queryset."""
+    return _in_force().filter(party__case__in=cases, purpose=purpose)
+
+
+def _in_force():
     later = Consent.objects.filter(
         party=OuterRef("party"),
         purpose=OuterRef("purpose"),
         recipient=OuterRef("recipient"),
         pk__gt=OuterRef("pk"),
     )
-    given = Consent.objects.filter(~Exists(later), party__case=case, given=True)
-    # That somebody was told something cannot be taken back.
-    return given.exclude(purpose=Purpose.INFORMED)
+    return Consent.objects.filter(~Exists(later), given=True)
+
+
+@transaction.atomic
+def accept_supervisor(proceeding, *, party, person, note, at, by):
+    """Record that the employer *party* lets *person* mediate who issued an opinion against it.
+
+    *note* are its words. Returns the ``Consent``.
+    """
+    consent = Consent.objects.create(
+        party=party,
+        purpose=Purpose.SUPERVISOR,
+        recipient=str(person.pk),
+        given=True,
+        at=at,
+        recorded_by=by,
+    )
+    record(
+        proceeding.case,
+        N_("The employer lets %(person)s mediate, who issued an opinion against it"),
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        reach=Reach.OFFICE,
+        text=note,
+        key=True,
+        person=person,
+    )
+    return consent
 
 
 @transaction.atomic

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from disputes.domain import inspecting, recusals
+from disputes.domain.conflicts import issuers
 from disputes.forms.fields import DayField, WrittenField
 from disputes.look.outline import party_name
-from disputes.models import Consent, Declaration, Level, Recusal
+from disputes.models import Consent, Declaration, Level, Party, Recusal
+from offices.domain.people import people_where
 from offices.models import User
 
 WORDS = 500
@@ -178,6 +180,13 @@ class ConsentField(forms.ModelChoiceField):
         return "　".join(str(part) for part in said if part)
 
 
+class ConsentingField(forms.ModelChoiceField):
+    """One party, people masked."""
+
+    def label_from_instance(self, party):
+        return party_name(party)
+
+
 class ConsentForm(CaseForm):
     """Recording that a party takes a consent back."""
 
@@ -201,6 +210,34 @@ class ConsentForm(CaseForm):
 
     def prepare(self):
         self.fields["consent"].queryset = self.consents
+
+
+class SupervisorForm(CaseForm):
+    """Recording that the employer lets somebody mediate who issued an opinion against it."""
+
+    title = _("Mediation by who issued an opinion")
+    intro = _(
+        "Whoever issued an opinion of the union against this employer mediates only when the"
+        " employer agrees (conflict rule C7)."
+    )
+    button = _("Record the consent")
+
+    party = ConsentingField(label=_("Employer"), queryset=Party.objects.none(), empty_label=None)
+    person = forms.ModelChoiceField(label=_("Mediator"), queryset=User.objects.none())
+    note = forms.CharField(
+        label=_("What the party said"), max_length=WORDS, widget=forms.Textarea({"rows": 2})
+    )
+
+    def prepare(self):
+        employers = self.case.parties.filter(kind=Party.Kind.EMPLOYER)
+        self.fields["party"].queryset = employers.order_by("pk")
+        people = people_where("mediate", on=self.today, office=self.proceeding.desk_id)
+        self.fields["person"].queryset = people.filter(pk__in=issuers(employers)).order_by("pk")
+
+    @property
+    def applies(self):
+        """Whether anybody here has issued an opinion against an employer of the case."""
+        return self.fields["person"].queryset.exists()
 
 
 class DeclarationForm(forms.Form):

@@ -204,6 +204,8 @@ class Consent(models.Model):
         NEXT_TIER = "next_tier", _("going on at the regional tier")
         MEDIATION = "mediation", _("mediation")
         E_SERVICE = "e_service", _("electronic service")
+        # The recipient is then the key of that person.
+        SUPERVISOR = "supervisor", _("mediation by who issued an opinion against the employer")
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="consents")
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)

@@ -4,11 +4,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from disputes.domain.consents import consents_in_force, take_consent_back
-from disputes.forms.access import ConsentForm
+from disputes.domain.consents import accept_supervisor, consents_in_force, take_consent_back
+from disputes.forms.access import ConsentForm, SupervisorForm
 from disputes.look.outline import party_name
 from disputes.models import Consent
 from disputes.views.access import WORKING, act, open_at_desk
+from offices.models import User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -16,6 +17,15 @@ def case_consents(request, pk):
     """Show what the parties agreed to, and record that one takes a consent back."""
     file = open_at_desk(request, pk, WORKING)
     consents = consents_in_force(file.case).select_related("party")
+    if request.method == "POST" and "person" in request.POST:
+        return act(
+            request,
+            file,
+            SupervisorForm,
+            accept_supervisor,
+            _("Recorded: this person may mediate."),
+            to="case_consents",
+        )
     if request.method == "POST":
         return act(
             request,
@@ -26,14 +36,25 @@ def case_consents(request, pk):
             to="case_consents",
             consents=consents,
         )
+    person = SupervisorForm(proceeding=_with_case(file), user=request.user, today=file.today)
     rows = Consent.objects.filter(party__case=file.case).select_related("party", "recorded_by")
     lines = list(rows.order_by("-at", "-pk"))
+    people = [line.recipient for line in lines if line.purpose == Consent.Purpose.SUPERVISOR]
+    names = {str(user.pk): user.name for user in User.objects.filter(pk__in=people)}
     for line in lines:
         line.whose = party_name(line.party)
+        if line.purpose == Consent.Purpose.SUPERVISOR:
+            line.recipient = names.get(line.recipient, "")
     form = ConsentForm(
         proceeding=_with_case(file), user=request.user, today=file.today, consents=consents
     )
-    context = {"file": file, "lines": lines, "form": form, "any_in_force": consents.exists()}
+    context = {
+        "file": file,
+        "lines": lines,
+        "form": form,
+        "any_in_force": consents.exists(),
+        "supervisor": person if person.applies else None,
+    }
     return render(request, "disputes/consents.html", context)
 
 

@@ -13,12 +13,12 @@ from arbitration.domain.refusals import (
     NoPanel,
     NotEntitled,
     NotSeated,
-    SameName,
     SatTwice,
     SeatUnfit,
     WalledOff,
 )
 from arbitration.models import Disclosure, Panel, PanelChange
+from disputes.domain.conflicts import HasConflict
 from disputes.models import CaseGrant, Wall
 from offices.domain.bookings import PersonTaken
 from tests import factories
@@ -135,7 +135,7 @@ def test_a_new_member_is_examined_like_the_first(
     with pytest.raises(Missing):
         change(seated, another, reason=" ")
     namesake = make_arbitrator(register, "tongming", "韩玉兰")
-    with pytest.raises(SameName):
+    with pytest.raises(HasConflict):
         change(seated, namesake)
     Wall.objects.create(case=seated.case, user=another, reason="回避", at=at(9, 21))
     with pytest.raises(WalledOff):

@@ -14,7 +14,7 @@ from tests.factories import MONDAY, make_case, make_user
 
 TODAY = MONDAY.date()
 # Who serves, with load, skills and leave; parties, postings, ties, other side; walls.
-QUERIES = 6
+QUERIES = 7
 
 
 @pytest.fixture

@@ -6,14 +6,17 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from disputes.domain import conflicts, declarations
+from disputes.domain import conflicts, consents, declarations, recusals
 from disputes.domain.escalation import go_to_arbitration
-from disputes.models import Declaration
+from disputes.models import CasePaper, Consent, Declaration
 from legal_aid.domain import reviews
 from mediation.domain import appointment
+from notices.models import Notice
 from offices.domain.staffing import post
 from offices.duties import Role
+from papers.models import Paper
 from tests.factories import MONDAY, make_case, make_identity_number, make_user
+from workflows import alarms
 
 TODAY = MONDAY.date()
 Kind = Declaration.Kind
@@ -41,6 +44,80 @@ def test_c1_a_party_of_the_same_name_or_number(register, district_mediator):
     assert rules(same_number, district_mediator) == []
     declare(district_mediator, Kind.HERSELF, number=number)
     assert rules(same_number, district_mediator) == [("C1", True)]
+
+
+def test_c1_another_number_clears_a_namesake_and_no_number_leaves_a_flag(
+    register, district_mediator
+):
+    namesake = make_case(register.guta, worker={"name": district_mediator.name})
+    contact = make_case(register.guta, employer={"contact_name": district_mediator.name})
+    assert rules(contact, district_mediator) == [("C1", True)]
+    declare(district_mediator, Kind.HERSELF, number=make_identity_number(403))
+    assert rules(namesake, district_mediator) == []
+    assert rules(contact, district_mediator) == [("C1", False)]
+
+
+def charge(proceeding, by):
+    """Issue an opinion of the union against the employer of *proceeding*."""
+    paper = Paper.objects.create(
+        office=proceeding.office, kind="letter_opinion", title="意见书", year=2026,
+        serial=proceeding.pk, number=f"意见{proceeding.pk}", docx_sha256="0" * 64,
+        issued_at=MONDAY, issued_by=by,
+    )  # fmt: skip
+    return CasePaper.objects.create(
+        paper=paper, case=proceeding.case, proceeding=proceeding, reach="office", added_by=by
+    )
+
+
+def test_c7_who_issued_an_opinion_mediates_only_with_the_employers_consent(
+    client, register, district_mediator, regional_head, other_mediator
+):
+    letter = charge(make_case(register.guta), district_mediator)
+    next_case = make_case(register.guta, worker={"name": "罗成"})
+    assert rules(next_case, district_mediator) == [("C7", True)]
+    assert rules(next_case, other_mediator) == []
+    facts = {"mediator": district_mediator, "reason": "熟悉该单位", "conflict_declared": True}
+    with pytest.raises(appointment.ConflictOfInterest):
+        appointment.appoint(next_case, **facts, at=MONDAY, by=regional_head)
+
+    client.force_login(regional_head)
+    door = reverse("case_consents", args=[next_case.case_id])
+    employer = next_case.case.parties.get(kind="employer")
+    said = {"party": employer.pk, "person": district_mediator.pk, "note": "同意由张敏调解"}
+    assert client.post(door, said).status_code == 302
+    assert district_mediator.name in client.get(door).content.decode()
+    assert rules(next_case, district_mediator) == []
+    # The employer thinks better of it.
+    consents.take_consent_back(
+        next_case, consent=Consent.objects.get(purpose="supervisor"), note="不同意了",
+        at=MONDAY, by=regional_head,
+    )  # fmt: skip
+    assert rules(next_case, district_mediator) == [("C7", True)]
+    # What was declared void charges nobody.
+    Paper.objects.filter(pk=letter.paper_id).update(
+        voided_at=MONDAY, voided_by=regional_head, void_reason="有误"
+    )
+    assert rules(next_case, district_mediator) == []
+
+
+def test_c8_a_file_without_handler_alarms_after_one_working_day(
+    register, district_mediator, regional_head, leader
+):
+    proceeding = make_case(register.guta, handler=district_mediator)
+    recusal = recusals.ask_recusal(
+        proceeding, person=district_mediator, asker="applicant", form="oral", ground="other",
+        reason="同学", asked_on=TODAY, at=MONDAY, by=district_mediator,
+    )  # fmt: skip
+    recusals.decide_recusal(recusal, granted=True, decision="属实", at=MONDAY, by=regional_head)
+
+    assert alarms.alarm_unassigned(at=MONDAY + timedelta(days=1)) == 0
+    assert alarms.alarm_unassigned(at=MONDAY + timedelta(days=2)) == 1
+    told = Notice.objects.filter(verb__contains="no handler for more than a working day")
+    assert {notice.recipient for notice in told} == {regional_head, leader}
+    proceeding.refresh_from_db()
+    proceeding.handler = regional_head
+    proceeding.save()
+    assert alarms.alarm_unassigned(at=MONDAY + timedelta(days=3)) == 0
 
 
 def test_c1_who_serves_at_the_employer_or_declared_it(register, district_case, district_mediator):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disputes.domain.refusals import Refusal
-from disputes.look.widgets import DayInput
+from disputes.forms.fields import DayField
 from offices.domain.standing import standing_of
 from offices.models import Office
 from workflows.reviewing import register_at_counter
@@ -27,10 +27,8 @@ class CounterForm(forms.Form):
         max_length=50,
         help_text=gettext_lazy("As it stands on the agreement, with any brackets."),
     )
-    effective_on = forms.DateField(
-        label=gettext_lazy("Agreement effective since"), widget=DayInput()
-    )
-    applied_on = forms.DateField(label=gettext_lazy("Both applied on"), widget=DayInput())
+    effective_on = DayField(label=gettext_lazy("Agreement effective since"))
+    applied_on = DayField(label=gettext_lazy("Both applied on"))
 
     def __init__(self, *args, offices, today, **kwargs):
         super().__init__(*args, **kwargs)

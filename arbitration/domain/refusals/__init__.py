@@ -110,7 +110,6 @@ from arbitration.domain.refusals.seats import (
     DecidesOnHimself,
     KinNeverStays,
     NotSeated,
-    SameName,
     SeatUnfit,
 )
 
@@ -193,7 +192,6 @@ __all__ = [
     "PassedOnByCommission",
     "PeriodOver",
     "SaidOtherwise",
-    "SameName",
     "SatTwice",
     "SeatUnfit",
     "SharingNotAgreed",

@@ -11,12 +11,6 @@ class NotSeated(Told):
     sentence = _("%(person)s is not on the panel of this case.")
 
 
-class SameName(Told):
-    """Somebody bears the name of somebody in the case."""
-
-    sentence = _("%(person)s has the same name as somebody in this dispute. Choose somebody else.")
-
-
 class Advised(Told):
     """Whoever advised a side does not decide."""
 
