@@ -8,8 +8,9 @@ from django.utils.translation import gettext_noop as N_
 from arbitration.domain import courts
 from arbitration.models import AgreementReview
 from disputes.domain.clocks import stop_clock
-from disputes.models import Deadline
+from disputes.models import Deadline, Recusal
 from disputes.permissions import can_view
+from law.calendar import load_calendar
 from legal_aid.domain import reviews
 from legal_aid.domain.clocks import due_applications
 from notices.domain.inbox import notify
@@ -17,6 +18,7 @@ from notices.models import Notice
 from offices.domain.people import people_where
 from offices.duties import Role
 from offices.models import Posting, User
+from workflows.above import people_above
 from workflows.distributing import leavers
 from workflows.models import StuckTimer
 
@@ -162,6 +164,39 @@ def tell_of_leavers(*, at):
             files=posting.files,
         )
     return len(postings)
+
+
+def alarm_unassigned(*, at):
+    """Tell heads, and those above them, of files that nobody took over within one working day
+    after a recusal (conflict rule C8); return of how many. The clock of the case runs on.
+    """
+    today, calendar = timezone.localdate(at), load_calendar()
+    rows = Recusal.objects.filter(
+        granted=True, proceeding__closed_at__isnull=True, proceeding__handler__isnull=True
+    ).select_related("proceeding__desk", "proceeding__case")
+    late = [
+        row
+        for row in rows.order_by("pk")[:BATCH]
+        if calendar.workday_after(timezone.localdate(row.decided_at), 1) < today
+    ]
+    for row in late:
+        _tell_unassigned(row, on=today, at=at)
+    return len(late)
+
+
+def _tell_unassigned(recusal, *, on, at):
+    proceeding = recusal.proceeding
+    heads = people_where("assign_cases", on=on, office=proceeding.desk)
+    seeing = [head for head in heads if can_view(head, proceeding.case, on=on)]
+    notify(
+        {person.pk: person for person in [*seeing, *people_above(proceeding, on=on)]}.values(),
+        N_("%(number)s has had no handler for more than a working day after a recusal"),
+        kind=Notice.Kind.OVERDUE,
+        url=reverse("case", args=[proceeding.case_id]),
+        key=f"recusal-{recusal.pk}-late",
+        at=at,
+        number=proceeding.number,
+    )
 
 
 def alarm_late_reviews(*, at):

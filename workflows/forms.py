@@ -135,6 +135,17 @@ class HandBackForm(ReasonForm):
     stops = True
 
 
+class AskAboveForm(ReasonForm):
+    """A second return is decided above."""
+
+    title = _("Ask the office above to decide")
+    intro = _(
+        "An office returns a case once. Where it should go then, those above decide; until they"
+        " do, the case stays here and its clock runs on."
+    )
+    button = _("Ask the office above")
+
+
 class SeverForm(ReasonForm):
     """The case is handled alone again."""
 

@@ -51,7 +51,7 @@ def tell_of_deadlines():
     told = alarms.alarm_deadlines(at=now) + alarms.alarm_stuck(at=now)
     told += alarms.tell_of_leavers(at=now) + tell_late(at=now)
     told += alarms.alarm_late_reviews(at=now) + alarms.alarm_agreements(at=now)
-    return told + alarms.alarm_aid(at=now)
+    return told + alarms.alarm_aid(at=now) + alarms.alarm_unassigned(at=now)
 
 
 def tell_of_performance():

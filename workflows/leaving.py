@@ -109,6 +109,14 @@ WAYS = {
         HEADS,
         was_sent,
     ),
+    "ask_above": Way(
+        _("Ask the office above to decide"),
+        forms.AskAboveForm,
+        ways.ask_above,
+        _("The office above is asked; the case stays here until it decides."),
+        HEADS,
+        was_sent,
+    ),
     "join": Way(
         _("Handle together with another case"),
         forms.JoinForm,

@@ -1,6 +1,8 @@
 """Ways back and aside from any step: the step before, another office, the end undone."""
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
@@ -10,6 +12,9 @@ from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Reach, record
 from disputes.models import Case, Outcome
 from legal_aid.domain import reviews
+from notices.domain.inbox import notify
+from notices.models import Kind
+from workflows.above import people_above
 from workflows.courses import OPEN_STEP, leave, refuse_closed, take_jump
 from workflows.flows import ArbitrationFlow, EnterpriseFlow, RegionalFlow
 
@@ -47,6 +52,12 @@ class TermOver(Refusal):
     """Mediation ended with its term."""
 
     sentence = _("The term of mediation is over: there is no way back into it.")
+
+
+class NobodyAbove(Refusal):
+    """The register names nobody who could decide."""
+
+    sentence = _("Nobody above this office can decide. Call the federation.")
 
 
 class NotEnded(Refusal):
@@ -119,6 +130,40 @@ def place(proceeding, *, office, reason, at, by):
     """Decide from above where the case is handled."""
     leave(proceeding, at=at, by=by)
     return transfers.place(proceeding, office=office, reason=reason, at=at, by=by)
+
+
+@transaction.atomic
+def ask_above(proceeding, *, reason, at, by):
+    """Ask those above to decide where the case is handled: a second return is not ours.
+
+    The case stays, with its clock, until they place it. Raises ``Placed`` when they did already
+    and ``NobodyAbove``.
+    """
+    refuse_closed(proceeding)
+    if transfers.is_placed(proceeding):
+        raise transfers.Placed
+    above = people_above(proceeding, on=timezone.localdate(at))
+    if not above:
+        raise NobodyAbove
+    record(
+        proceeding.case,
+        N_("The office above was asked to decide where the case is handled"),
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        text=reason,
+        key=True,
+        reach=Reach.ONWARD,
+    )
+    notify(
+        above,
+        N_("%(number)s: decide which office handles the case"),
+        kind=Kind.HANDED_OVER,
+        url=reverse("place", args=[proceeding.case_id]),
+        key=f"place-{proceeding.pk}-{at:%Y%m%d%H%M}",
+        at=at,
+        number=proceeding.number,
+    )
 
 
 @transaction.atomic

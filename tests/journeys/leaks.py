@@ -321,6 +321,7 @@ DOORS = {
     "join": acts(*HEADS),
     "sever": acts(*HEADS),
     "hand_back": acts(),
+    "ask_above": acts(),
     "reopen": acts(),
     "place": acts("leader", "clerk", above="supervise"),
     # Lists.

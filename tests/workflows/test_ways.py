@@ -98,11 +98,39 @@ def test_a_case_is_returned_once_and_then_placed_from_above(
         )
     again.refresh_from_db()
     assert open_titles(again) == ["examine"]
+    ways.ask_above(again, reason="两家都认为不属本区", at=MONDAY, by=regional_head)
+    (told,) = leader.notices.filter(verb__contains="decide which office")
+    assert told.url == reverse("place", args=[again.case_id])
     placed = ways.place(again, office=register.linghe, reason="指定", at=MONDAY, by=leader)
     with pytest.raises(transfers.Placed):
         ways.hand_back(placed, reason="不办", at=MONDAY, by=other_head)
+    with pytest.raises(transfers.Placed):
+        ways.ask_above(placed, reason="不办", at=MONDAY, by=other_head)
     assert Transfer.objects.count() == 3
     assert Proceeding.objects.filter(case=district_case.case, closed_at__isnull=True).count() == 1
+
+
+def test_the_office_above_is_asked_and_decides_on_their_pages(
+    client, district_case, register, regional_head, other_head, leader
+):
+    there = ways.hand_on(
+        district_case, office=register.linghe, reason="属地", at=MONDAY, by=regional_head
+    )
+    ways.hand_back(there, reason="单位在古塔区", at=MONDAY, by=other_head)
+    doors = {name: reverse(name, args=[there.case_id]) for name in ("ask_above", "place")}
+    client.force_login(other_head)
+    assert client.post(doors["ask_above"], {"reason": "x"}).status_code in (302, 403, 404)
+    assert not leader.notices.filter(verb__contains="decide which office").exists()
+    client.force_login(regional_head)
+    assert client.post(doors["ask_above"], {"reason": ""}).status_code == 422
+    assert client.post(doors["ask_above"], {"reason": "两家都不办"}).status_code == 302
+    assert leader.notices.filter(verb__contains="decide which office").exists()
+    client.force_login(leader)
+    assert client.get(doors["place"]).status_code == 200
+    said = {"office": register.linghe.pk, "reason": "指定管辖"}
+    assert client.post(doors["place"], said).status_code == 302
+    last = Proceeding.objects.filter(case=there.case).order_by("ordinal").last()
+    assert last.office == register.linghe
 
 
 def test_a_case_nobody_sent_is_not_returned(district_case, regional_head):
