@@ -160,7 +160,7 @@ def _party(party):
         "name", "id_number", "credit_code", "phone", "address", "contact_name", "industry",
         "headcount_band", "accepts_e_service", "is_migrant", "is_dispatched",
     )  # fmt: skip
-    choices = ("role", "kind", "id_type", "sex", "employment_form")
+    choices = ("role", "kind", "id_type", "sex", "employment_form", "capacity", "licence")
     facts = {name: getattr(party, name) for name in names}
     return {name: _coded(party, name) for name in choices} | facts
 

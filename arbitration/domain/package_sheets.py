@@ -50,12 +50,14 @@ def index_of(content):
         _("Parties"),
         (
             _("Role"), _("Name"), _("Identity number"), _("Unified social credit code"),
-            _("Phone"), _("Address for service"), _("Contact person"),
+            _("Phone"), _("Address for service"), _("Contact person"), _("Named as"),
+            _("Business licence"),
         ),
         [
             (
                 row["role"]["label"], row["name"], row["id_number"], row["credit_code"],
-                row["phone"], row["address"], row["contact_name"],
+                row["phone"], row["address"], row["contact_name"], row["capacity"]["label"],
+                row["licence"]["label"],
             )
             for row in content["parties"]
         ],

@@ -56,10 +56,7 @@ def add_respondent(proceeding, *, name, capacity, agrees=None, at, by=None, **fa
         capacity=capacity,
         **facts,
     )
-    if agrees is not None:
-        Consent.objects.create(
-            party=party, purpose=Consent.Purpose.MEDIATION, given=agrees, at=at, recorded_by=by
-        )
+    _note_answer(party, agrees, at=at, by=by)
     record(
         case,
         N_("A further respondent is named: %(name)s"),
@@ -74,16 +71,18 @@ def add_respondent(proceeding, *, name, capacity, agrees=None, at, by=None, **fa
 
 
 @transaction.atomic
-def describe(proceeding, *, party, capacity, licence, at, by=None):
+def describe(proceeding, *, party, capacity, licence, agrees=None, at, by=None):
     """Say as what the respondent *party* is named and whether it is licensed.
 
-    Raises ``SomebodyElse``, ``AlreadyClosed``, ``AtTheDesk``.
+    *agrees* says what it answered about mediation since, None when nothing. Raises
+    ``SomebodyElse``, ``AlreadyClosed``, ``AtTheDesk``.
     """
     _check(proceeding)
     if party.case_id != proceeding.case_id or party.role != Party.Role.RESPONDENT:
         raise SomebodyElse
     party.capacity, party.licence = capacity, licence
     party.save(update_fields=["capacity", "licence"])
+    _note_answer(party, agrees, at=at, by=by)
     record(
         proceeding.case,
         N_("What %(name)s is named as was put right"),
@@ -93,6 +92,13 @@ def describe(proceeding, *, party, capacity, licence, at, by=None):
         name=party.name,
     )
     return party
+
+
+def _note_answer(party, agrees, *, at, by):
+    if agrees is not None:
+        Consent.objects.create(
+            party=party, purpose=Consent.Purpose.MEDIATION, given=agrees, at=at, recorded_by=by
+        )
 
 
 def _check(proceeding):

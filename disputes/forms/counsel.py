@@ -17,6 +17,19 @@ CAPACITY_CHOICES = [("", _("Please choose")), *CAPACITIES.items()]
 LICENCE_CHOICES = [("", _("not known")), *Licence.choices]
 
 
+class AnswerField(forms.TypedChoiceField):
+    """What a respondent says to mediation: True, False, or None as long as it was not asked."""
+
+    def __init__(self, *, nothing):
+        super().__init__(
+            label=_("Agrees to mediation"),
+            choices=[("", nothing), ("yes", _("agrees")), ("no", _("does not agree"))],
+            required=False,
+            empty_value=None,
+            coerce=lambda value: value == "yes",
+        )
+
+
 class RespondentForm(RosterActForm):
     """A further respondent."""
 
@@ -42,13 +55,7 @@ class RespondentForm(RosterActForm):
     )
     phone = PhoneField(label=_("Telephone"), validate=validate_phone, required=False)
     contact_name = NameField(label=_("Contact person"), required=False)
-    agrees = forms.TypedChoiceField(
-        label=_("Agrees to mediation"),
-        choices=[("", _("not asked yet")), ("yes", _("agrees")), ("no", _("does not agree"))],
-        required=False,
-        empty_value=None,
-        coerce=lambda value: value == "yes",
-    )
+    agrees = AnswerField(nothing=_("not asked yet"))
 
     def prepare(self):
         case = self.proceeding.case
@@ -75,6 +82,7 @@ class DescribeForm(RosterActForm):
     licence = forms.ChoiceField(
         label=_("Business licence"), choices=LICENCE_CHOICES, required=False
     )
+    agrees = AnswerField(nothing=_("nothing new"))
 
     def prepare(self):
         respondents = self.proceeding.case.parties.filter(role=Party.Role.RESPONDENT)

@@ -10,7 +10,12 @@ from disputes.domain.referrals import refer_refused
 from disputes.domain.refusals import Refusal
 from disputes.domain.responses import meet_contact
 from disputes.domain.timeline import Kind, Reach, record
-from mediation.domain.consent import applicant_agreed, respondent_agreed
+from mediation.domain.consent import (
+    agree_for_silent,
+    applicant_agreed,
+    respondent_agreed,
+    unwilling,
+)
 from mediation.domain.limitation import run_anew
 from mediation.domain.refusals import check_day, check_moment, check_notice
 from mediation.models import AcceptanceDecision, Consultation, Correction, Examination
@@ -61,6 +66,16 @@ class RespondentDidNotAgree(Refusal):
     sentence = _(
         "The other side has not agreed to mediation. Only with the agreement of both sides can "
         "the application be accepted."
+    )
+    field = "accepted"
+
+
+class FurtherRespondentDidNotAgree(Refusal):
+    """One of several respondents refused, or was named after the others were asked."""
+
+    sentence = _(
+        "A further respondent has not agreed to mediation, or was named after the others had been"
+        " asked. Each of them must agree before the application is accepted."
     )
     field = "accepted"
 
@@ -173,6 +188,8 @@ def consult(proceeding, *, asked_at, method, answer, note="", at, by):
         by=by,
     )
     meet_contact(proceeding, met_at=asked_at, at=at, by=by)
+    if answer == Answer.AGREED:
+        agree_for_silent(proceeding, at=at, by=by)
     if answer == Answer.REFUSED:
         run_anew(proceeding.case, on=timezone.localdate(asked_at), at=at, by=by)
     _tell_consultation(consultation)
@@ -261,6 +278,8 @@ def _check_consent(proceeding):
         raise OutOfScope
     if not applicant_agreed(proceeding):
         raise ApplicantDidNotAgree
+    if unwilling(proceeding).exists():
+        raise FurtherRespondentDidNotAgree
     if not respondent_agreed(proceeding):
         raise RespondentDidNotAgree
 

@@ -3,11 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from arbitration.domain import package
 from disputes.domain import referrals, respondents
 from disputes.domain.advice import advise
 from disputes.models import Case, ClaimKind, Consent, Party, Referral
+from law.respondents import CAPACITIES
+from mediation.domain import acceptance
 from tests.disputes.test_intake_page import written
 from tests.factories import MONDAY, make_case, make_identity_number
+from tests.mediation.acts import consult, examine
 
 pytestmark = pytest.mark.django_db
 TODAY = MONDAY.date()
@@ -143,3 +147,53 @@ def test_an_ordinary_case_that_is_refused_goes_to_court(district_case):
     (row,) = referrals.refer_refused(district_case, reason="不属受案范围", at=MONDAY)
     assert (row.claim, row.where) == (None, "court")
     assert row.place == "锦州市中级人民法院"
+
+
+def test_mediation_waits_for_every_respondent(client, dispatched, district_mediator, regional_head):
+    def accept_it():
+        return acceptance.decide(dispatched, accepted=True, at=MONDAY, by=regional_head)
+
+    examine(dispatched, by=district_mediator)
+    consult(dispatched, by=district_mediator)
+    agency = add(dispatched, by=district_mediator)
+    # Named after the others were asked: it has said nothing.
+    with pytest.raises(acceptance.FurtherRespondentDidNotAgree):
+        accept_it()
+    client.force_login(district_mediator)
+    door = reverse("case_counsel", args=[dispatched.case_id, "capacity"])
+    said = {"party": agency.pk, "capacity": "agency"}
+    assert client.post(door, said | {"agrees": "no"}).status_code == 302
+    with pytest.raises(acceptance.FurtherRespondentDidNotAgree):
+        accept_it()
+    assert client.post(door, said | {"agrees": "yes"}).status_code == 302
+    assert accept_it().respondent_agreed
+
+
+def test_who_answers_for_the_other_side_answers_for_all_that_are_named(
+    dispatched, district_mediator, regional_head
+):
+    agency = add(dispatched, by=district_mediator)
+    unwilling = add(dispatched, by=district_mediator, name="样例劳务公司", agrees=False)
+    examine(dispatched, by=district_mediator)
+    consult(dispatched, by=district_mediator)
+    assert agency.consents.get(purpose=Consent.Purpose.MEDIATION).given
+    assert list(unwilling.consents.values_list("given", flat=True)) == [False]
+    with pytest.raises(acceptance.FurtherRespondentDidNotAgree):
+        acceptance.decide(dispatched, accepted=True, at=MONDAY, by=regional_head)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("agency", "user"), ("contractor", "principal"), ("employer", "investor")]
+)
+def test_the_pairs_that_the_law_wants_travel_with_what_they_are_named_as(
+    register, district_mediator, first, second
+):
+    assert {first, second} <= set(CAPACITIES)
+    proceeding = make_case(
+        register.guta, by=district_mediator, employer={"capacity": first, "licence": "none"}
+    )
+    add(proceeding, by=district_mediator, capacity=second, agrees=True)
+    sent = [package._party(party) for party in proceeding.case.parties.order_by("pk")]
+    named = [row["capacity"]["code"] for row in sent if row["role"]["code"] == "respondent"]
+    assert named == [first, second]
+    assert sent[1]["licence"]["code"] == "none"
