@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disputes", "0020_concessions_stay"),
+        ("disputes", "0021_files_of_cases"),
     ]
 
     operations = [
