@@ -83,4 +83,4 @@ def convenes(user, meeting, *, on=None):
 
 def _never_sent():
     """A draft that was cancelled was never known to anybody."""
-    return Q(status=Meeting.Status.CANCELLED, sequence=0, closed_at__isnull=False)
+    return Q(status=Meeting.Status.CANCELLED, closed_at__isnull=False)

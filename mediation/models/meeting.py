@@ -67,6 +67,8 @@ class Meeting(models.Model):
     )
     uid = models.CharField(max_length=80, db_index=True)
     sequence = models.PositiveIntegerField(default=0)
+    # When and where it was to be before the change of which no mail has left yet.
+    told_as = models.CharField(max_length=200, blank=True)
     # Counted up by every save, so that two editors do not overwrite each other.
     version = models.PositiveIntegerField(default=0)
     # How many agencies must be there before the meeting decides.
@@ -218,6 +220,8 @@ class Participant(models.Model):
     signed_in_how = models.CharField(
         _("signed in how"), max_length=4, choices=SignIn.choices, blank=True
     )
+    # A mail to this person came back, with the number that only we and the receiver know.
+    bounced_at = models.DateTimeField(_("mail came back"), null=True, blank=True)
     removed_at = models.DateTimeField(_("taken off the list"), null=True, blank=True)
 
     class Meta:

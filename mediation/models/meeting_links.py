@@ -55,6 +55,7 @@ class InboundMail(models.Model):
     class Kind(models.TextChoices):
         REPLY = "reply", pgettext_lazy("mail", "answer")
         COUNTER = "counter", _("another time proposed")
+        BOUNCE = "bounce", _("mail that came back")
         OTHER = "other", _("something else")
 
     class State(models.TextChoices):

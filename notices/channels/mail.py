@@ -53,6 +53,8 @@ def compose(message):
         },
         connection=get_connection(timeout=settings.OUTBOX_TIMEOUT),
     )
+    if content.get("html"):
+        mail.attach_alternative(content["html"], "text/html")
     if content.get("calendar"):
         _invite(mail, content["calendar"], content["method"])
     return mail

@@ -7,13 +7,14 @@ from notices.models import Channel, Message
 
 def enqueue_mail(
     to, subject, text, *, key, at, recipient=None, lane=None, calendar=None, method="REQUEST",
-    message_id=None, sender=None,
+    message_id=None, sender=None, html="",
 ):  # fmt: skip
     """Have *text* sent to the mail address *to* and return the ``Message``, told once per *key*.
 
     Neither *subject* nor *text* may name a party or what a case is about. *calendar* is an
     iCalendar text that goes along as an invitation by *method* (REQUEST, CANCEL). Mails of one
-    *lane* (the address, unless another is given) arrive in order. *message_id*, a UUID, replaces
+    *lane* (the address, unless another is given) arrive in order. *html* is the same text as a
+    page of its own, for programs that show one. *message_id*, a UUID, replaces
     the number by which the receiver knows the mail again. *sender* is the address it comes from,
     the house's own unless another is given. *recipient* is the person, if she has
     an account; *at* is the aware moment.
@@ -21,6 +22,8 @@ def enqueue_mail(
     content = {"subject": subject, "text": text}
     if sender:
         content["sender"] = sender
+    if html:
+        content["html"] = html
     if calendar:
         content |= {"calendar": calendar, "method": method}
     message = make_message(

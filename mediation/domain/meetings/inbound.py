@@ -1,5 +1,6 @@
 """Answers that come by mail. Whoever writes them is a stranger until everything fits."""
 
+import re
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.utils import parseaddr
@@ -12,6 +13,7 @@ from icalendar import Calendar
 from mediation.domain.meetings.invitations import answer as record_answer
 from mediation.domain.meetings.itip import clean
 from mediation.models import InboundMail, Meeting, Participant
+from notices.models import Message
 
 Kind, State = InboundMail.Kind, InboundMail.State
 MOST_BYTES = 1_000_000
@@ -22,6 +24,7 @@ ZONES = {
     "China Standard Time", "中国标准时间", "Asia/Beijing", "Asia/Chongqing", "Asia/Shanghai",
     "PRC", "GMT+0800", "UTC+8", "(UTC+08:00) Beijing, Chongqing, Hong Kong, Urumqi",
 }  # fmt: skip
+UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SLOW = ("SECONDLY", "MINUTELY", "HOURLY")
 ANSWERS = {
     "ACCEPTED": Participant.Answer.ACCEPTED,
@@ -69,6 +72,9 @@ def take_in(raw, *, at):
 def _read(row, raw, head, sender, *, at):
     if len(raw) > MOST_BYTES:
         raise Doubt("too_long")
+    if _is_report(head):
+        _take_back(row, head, at=at)
+        return
     _check_sender(head)
     calendar = _calendar(head)
     method = str(calendar.get("METHOD", "")).upper()
@@ -107,6 +113,35 @@ def _take(row, event, sender, *, at):
             each, answer=ANSWERS[status], via=Participant.Via.MAIL, note=row.note, at=at, **facts
         )
     row.state = State.APPLIED
+
+
+def _is_report(head):
+    """Return whether the mail says what became of one of ours (RFC 3464)."""
+    return head.get_content_type() == "multipart/report" and (
+        head.get_param("report-type", "") == "delivery-status"
+    )
+
+
+def _take_back(row, head, *, at):
+    """Note that an invitation came back. Only who got it knows the number that it carries."""
+    parts = list(head.walk())
+    failed = any(str(each.get("Action", "")).strip().lower() == "failed" for each in parts)
+    uids = [found for each in parts[1:] if (found := _number_in(each))]
+    message = Message.objects.filter(uid__in=uids, lane__startswith="meeting:").first()
+    if not failed or message is None:
+        raise Doubt("no_answer")
+    key = message.lane.partition(":")[2]
+    row.participant = Participant.objects.select_related("meeting").get(pk=key)
+    row.meeting, row.kind, row.state = row.participant.meeting, Kind.BOUNCE, State.APPLIED
+    Participant.objects.filter(pk=key).update(bounced_at=at)
+
+
+def _number_in(part):
+    """Return the number of the mail of ours of which *part* of a report holds the head, or ""."""
+    if part.get_content_type() == "text/rfc822-headers":
+        part = message_from_bytes(part.get_payload(decode=True) or b"", policy=policy.default)
+    number = str(part.get("Message-ID", "")).strip().strip("<>").partition("@")[0]
+    return number if UID.fullmatch(number) else ""
 
 
 def _check_sender(head):

@@ -5,14 +5,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from disputes.look.words import say_moment, say_time
 from mediation.domain.meetings import agenda, planning
 from mediation.domain.meetings.itip import invitation
+from mediation.domain.meetings.letters import letter
 from mediation.domain.meetings.refusals import LinkOver, NobodyInvited
 from mediation.domain.meetings.session import check_ready
 from mediation.models import Meeting, Participant
@@ -41,7 +40,7 @@ def invite(meeting, *, at, by):
     agenda.grant_cases(meeting, at=at, by=by)
     _notify(meeting, N_("You are asked to a joint meeting on %(day)s"), at=at, by=by)
     for row in _people(meeting):
-        _mail(row, [meeting], "REQUEST", _words(meeting, row, _("Invitation")), at=at)
+        _mail(row, [meeting], "REQUEST", N_("Invitation"), at=at)
     return meeting
 
 
@@ -51,23 +50,37 @@ def invite_series(series, *, at, by):
 
     Returns the meetings. Raises ``NobodyInvited``.
     """
-    rows = series.meetings.select_for_update(of=("self",)).filter(
-        starts_at__gt=at, status__in=["draft", "invited"], question=""
-    )
-    rows = list(rows.select_related("room__office", "office").order_by("original_start"))
+    rows = _settled(series, at)
     if not rows or not rows[0].participants.filter(removed_at__isnull=True).exists():
         raise NobodyInvited
     for meeting in rows:
-        meeting.status = Meeting.Status.INVITED
-        meeting.version += 1
-        meeting.save()
-        agenda.grant_cases(meeting, at=at, by=by)
+        _open(meeting, at=at, by=by)
     _notify(
         rows[0], N_("You are asked to a series of joint meetings from %(day)s on"), at=at, by=by
     )
-    for row in _people(rows[0]):
-        text = _words(rows[0], row, _("Invitation to a series"), dates=rows)
-        _mail(row, rows, "REQUEST", text, at=at, series=series)
+    _invite_all(series, rows, N_("Invitation to a series"), at=at)
+    return rows
+
+
+@transaction.atomic
+def tell_series(change, *, at, by):
+    """Tell people of the ``Change`` of a series of which they knew.
+
+    Calendars take a series that was split as two: the old one ends earlier, under its own name,
+    the new one is an invitation. Dates that are gone are called off one by one, at once.
+    """
+    for meeting in change.dropped:
+        for row in _people(meeting):
+            _mail(row, [meeting], "CANCEL", N_("Cancelled"), at=at)
+    if change.before is not None:
+        _shorten(change.before, at=at)
+    rows = _known(change, at)
+    if not rows:
+        return []
+    for meeting in rows:
+        _open(meeting, at=at, by=by)
+    _notify(rows[0], N_("A series of joint meetings has changed from %(day)s on"), at=at, by=by)
+    _invite_all(change.series, rows, N_("The series has changed"), at=at, gone=change.dropped)
     return rows
 
 
@@ -77,22 +90,26 @@ def tell_change(meeting, *, before, at):
     if meeting.status != Meeting.Status.INVITED:
         return
     _notify(meeting, N_("A joint meeting has changed: it is on %(day)s"), at=at)
-    for row in _people(meeting):
-        words = _words(meeting, row, _("Changed"), before=before)
-        _mail(row, [meeting], "REQUEST", words, at=at, later=MERGED)
+    people = _people(meeting)
+    if not meeting.told_as or not _pending([_lane(row) for row in people], at).exists():
+        meeting.told_as = before[:200]
+        Meeting.objects.filter(pk=meeting.pk).update(told_as=meeting.told_as)
+    for row in people:
+        _mail(row, [meeting], "REQUEST", N_("Changed"), at=at, later=MERGED, before=meeting.told_as)
 
 
 @transaction.atomic
 def tell_cancelled(meeting, *, at, only=None):
     """Tell everybody, or the one person *only*, that *meeting* does not take place for them."""
-    if meeting.sequence == 0 and meeting.closed_at and only is None:
+    if meeting.closed_at and only is None:
+        # A draft: nobody knew of it.
         return
     if only is None:
         _notify(meeting, N_("The joint meeting of %(day)s is cancelled"), at=at)
     for row in [only] if only else _people(meeting):
         if row.mail:
-            words = _words(meeting, row, _("Cancelled"))
-            _mail(row, [meeting], "CANCEL", words, at=at)
+            what = N_("You are no longer expected") if only else N_("Cancelled")
+            _mail(row, [meeting], "CANCEL", what, at=at)
 
 
 @transaction.atomic
@@ -100,7 +117,7 @@ def tell_one(row, *, at):
     """Invite the one person *row* to a meeting to which others are invited already."""
     meeting = row.meeting
     if meeting.status == Meeting.Status.INVITED and row.mail:
-        _mail(row, [meeting], "REQUEST", _words(meeting, row, _("Invitation")), at=at)
+        _mail(row, [meeting], "REQUEST", N_("Invitation"), at=at)
 
 
 @transaction.atomic
@@ -160,6 +177,53 @@ def mail_states(rows):
     return found
 
 
+def _settled(series, at):
+    rows = series.meetings.select_for_update(of=("self",)).filter(
+        starts_at__gt=at, status__in=["draft", "invited"], question=""
+    )
+    return list(rows.select_related("room__office", "office").order_by("original_start"))
+
+
+def _known(change, at):
+    """Return the dates to tell of: drafts stay drafts, dates just added come along when the series
+    has no other draft.
+    """
+    rows = _settled(change.series, at)
+    added = {meeting.pk for meeting in change.added}
+    drafts = {row.pk for row in rows if row.status == Meeting.Status.DRAFT}
+    return [row for row in rows if row.pk not in drafts or drafts <= added]
+
+
+def _open(meeting, *, at, by):
+    meeting.status = Meeting.Status.INVITED
+    meeting.version += 1
+    meeting.save()
+    agenda.grant_cases(meeting, at=at, by=by)
+
+
+def _invite_all(series, rows, what, *, at, gone=()):
+    """Send the series to who is on the list of its first date, and single dates to the others."""
+    asked = {}
+    for row in _people(rows[0]):
+        asked[row.mail] = row
+        _mail(row, rows, "REQUEST", what, at=at, series=series, dates=rows, gone=gone)
+    for meeting in rows[1:]:
+        for row in _people(meeting):
+            if row.mail not in asked:
+                _mail(row, [meeting], "REQUEST", N_("Invitation"), at=at)
+
+
+def _shorten(series, *, at):
+    """Tell calendars that *series* ends earlier than they were told, without asking anything."""
+    rows = series.meetings.exclude(status__in=["draft", "cancelled"])
+    rows = list(rows.select_related("room__office", "office").order_by("original_start"))
+    for row in _people(rows[-1]) if rows else ():
+        _mail(
+            row, rows, "REQUEST", N_("The series ends earlier"), at=at, series=series,
+            tells=False, dates=[each for each in rows if each.starts_at > at],
+        )  # fmt: skip
+
+
 def _notify(meeting, verb, *, at, by=None):
     """Tell those with an account inside the house too, whoever acts excepted."""
     rows = meeting.participants.filter(removed_at__isnull=True, user__isnull=False)
@@ -179,22 +243,29 @@ def _people(meeting):
     return list(rows.select_related("meeting", "user", "office").order_by("pk"))
 
 
-def _mail(row, meetings, method, words, *, at, series=None, later=None):
-    subject, text = words
+def _mail(row, meetings, method, what, *, at, series=None, later=None, tells=None, **said):
+    """Write one mail; *tells* is False where only the calendar changes, see ``letter``."""
+    first = meetings[0]
     lane = _lane(row)
-    if later:
-        # What has not left yet would only confuse.
-        Message.objects.filter(lane=lane, state=Message.State.WAITING, attempts=0).delete()
+    # A change that has not left yet would only confuse, whatever comes now.
+    _pending([lane], at).delete()
     with translation.override(settings.LANGUAGE_CODE):
         calendar = invitation(
             meetings, row, method=method, at=at, series=series, site=settings.SITE_URL
         )
-    first = meetings[0]
+        asks = tells is not False and method == "REQUEST"
+        words = letter(
+            first, name=row.name, what=_(what), token=token_of(row) if asks else "", **said
+        )
+    if row.bounced_at:
+        Participant.objects.filter(pk=row.pk).update(bounced_at=None)
     enqueue_mail(
         row.mail,
-        subject,
-        text,
-        key=f"{method}-{first.pk}-{first.sequence}-{at.timestamp():.0f}",
+        words.subject,
+        words.text,
+        html=words.html,
+        key=f"{method}-{series.pk if series else ''}-{first.pk}-{first.sequence}-"
+        f"{at.timestamp():.0f}",
         at=at + later if later and first.sequence != 0 else at,
         recipient=row.user,
         lane=lane,
@@ -204,33 +275,11 @@ def _mail(row, meetings, method, words, *, at, series=None, later=None):
     )
 
 
+def _pending(lanes, at):
+    """Return the messages of *lanes* that wait for further changes, and have not been tried."""
+    rows = Message.objects.filter(lane__in=lanes, state=Message.State.WAITING, attempts=0)
+    return rows.filter(next_at__gt=at)
+
+
 def _lane(row):
     return f"meeting:{row.pk}"
-
-
-def _words(meeting, row, what, *, before=None, dates=()):
-    """Return (subject, text) of a mail that is complete without its calendar entry."""
-    with translation.override(settings.LANGUAGE_CODE):
-        when = f"{say_moment(meeting.starts_at)}–{say_time(meeting.ends_at)}"
-        lines = [_("%(name)s:") % {"name": row.name}, ""]
-        if before:
-            lines += [_("Was: %(before)s") % {"before": before}]
-        lines += [
-            f"{what}: {meeting.name}",
-            _("Time: %(when)s") % {"when": when},
-            _("Place: %(where)s") % {"where": meeting.where or _("video meeting")},
-        ]
-        lines += [f"- {say_moment(each.starts_at)}" for each in dates]
-        if meeting.status == Meeting.Status.CANCELLED:
-            lines.append(_("It does not take place. Nothing needs to be answered."))
-        elif row.removed_at is None:
-            address = settings.SITE_URL + reverse("meeting_answer", args=[token_of(row)])
-            lines += [
-                "",
-                _("Answer here, no account is needed: %(address)s") % {"address": address},
-            ]
-            lines.append(
-                _("The agenda is shown after you log in: %(address)s")
-                % {"address": settings.SITE_URL + meeting.get_absolute_url()}
-            )
-        return f"{what}: {meeting.name} {when}", "\n".join(lines)

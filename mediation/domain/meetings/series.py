@@ -58,6 +58,18 @@ def preview(rule, *, room=None, people=(), by=None, limit=None, exclude=()):
     return found
 
 
+@dataclass(frozen=True)
+class Change:
+    """What became of a series: the *series* now, the one *before* it if it was split, the meetings
+    *added*, and those *dropped* of which people knew, as they stood in the series.
+    """
+
+    series: MeetingSeries
+    before: MeetingSeries | None = None
+    dropped: tuple = ()
+    added: tuple = ()
+
+
 @transaction.atomic
 def plan_series(office, *, rule, people, at, by, **shared):
     """Make a series of *office* by *rule*, columns of ``MeetingSeries``, and its dates as rows.
@@ -80,7 +92,7 @@ def change_series(meeting, *, whole, version, rule, at, by, **shared):
 
     From one date on, the old series ends before it and a new one begins, since calendars of
     other makers do not understand anything else. The rows stay, with their agendas and their
-    people; dates that the new rule does not have are cancelled. Returns the series.
+    people; dates that the new rule does not have are cancelled. Returns the ``Change``.
     """
     meeting = planning.lock(meeting)
     if meeting.version != version:
@@ -98,8 +110,8 @@ def change_series(meeting, *, whole, version, rule, at, by, **shared):
     series.save()
     if series.pk != old.pk:
         _hand_members(old, series)
-    _pair(series, rows, shared, at=at, by=by)
-    return series
+    dropped, added = _pair(series, rows, shared, at=at, by=by)
+    return Change(series, old if series.pk != old.pk else None, dropped, added)
 
 
 @transaction.atomic
@@ -217,18 +229,25 @@ def _hand_members(old, series):
 
 
 def _pair(series, rows, shared, *, at, by):
-    """Let *rows* take the new dates in order; add what is missing, cancel what is left over."""
+    """Let *rows* take the new dates in order; add what is missing, cancel what is left over.
+
+    Returns (those left over of which people knew, with the slot that they had; those added).
+    """
     slots = [slot for slot in _slots(series) if _hours(series, slot.on)[0] > at]
     for row in rows:
         bookings.release(bookings.Kind.MEETING, row.pk)
+    dropped = []
     for row in rows[len(slots) :]:
-        planning.cancel(row, reason=_("The series no longer has this date."), at=at, by=by)
+        gone = planning.cancel(row, reason=_("The series no longer has this date."), at=at, by=by)
+        if gone.closed_at is None:
+            dropped.append(gone)
         # The slot may be that of another date now.
         Meeting.objects.filter(pk=row.pk).update(series=None, original_start=None)
     for row, slot in zip(rows, slots, strict=False):
         _move(row, series, slot, shared, by=by)
-    for slot in slots[len(rows) :]:
-        _add(series, slot, shared, _delegates(series), at=at, by=by)
+    people = _delegates(series)
+    added = [_add(series, slot, shared, people, at=at, by=by) for slot in slots[len(rows) :]]
+    return tuple(dropped), tuple(added)
 
 
 def _move(row, series, slot, shared, *, by):

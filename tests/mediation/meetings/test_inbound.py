@@ -2,6 +2,7 @@
 
 from email.message import EmailMessage
 from time import monotonic
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from mediation.domain.meetings import invitations
 from mediation.domain.meetings.inbound import take_in
 from mediation.domain.meetings.mailbox import read_mailbox
 from mediation.models import InboundMail, Meeting, Participant
+from notices.models import Message
 from tests.mediation.meetings.acts import NOW, plan
 from tests.mediation.meetings.peers import Imap, running
 
@@ -122,6 +124,36 @@ def test_hostile_mail_ends_soon_changes_nothing_and_waits(meeting, change, why):
 def test_an_answer_to_what_has_changed_since_waits(meeting):
     Meeting.objects.update(sequence=2)
     assert take_in(letter(*entry(meeting, sequence=1)), at=NOW).why == "old"
+
+
+def report(uid, *, action="failed"):
+    """What a mail server says of a mail that it could not deliver (RFC 3464)."""
+    lines = [
+        "From: postmaster@example.com", "Message-ID: <r1@example.com>",
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"', "",
+        "--b", "Content-Type: text/plain", "", "退信",
+        "--b", "Content-Type: message/delivery-status", "", "Reporting-MTA: dns; example.com", "",
+        f"Final-Recipient: rfc822; {COURT}", f"Action: {action}", "Status: 5.1.1", "",
+        "--b", "Content-Type: text/rfc822-headers", "", f"Message-ID: <{uid}@example.com>", "",
+        "--b--", "",
+    ]  # fmt: skip
+    return "\r\n".join(lines).encode()
+
+
+def test_a_mail_that_came_back_is_noted_for_its_person(meeting, client, coordinator):
+    message = Message.objects.get(lane=f"meeting:{court(meeting).pk}")
+    row = take_in(report(message.uid), at=NOW)
+    assert (row.state, row.kind) == ("applied", "bounce")
+    assert court(meeting).bounced_at == NOW
+    client.force_login(coordinator)
+    assert "退信" in client.get(meeting.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"uid": uuid4()}, {"action": "delayed"}])
+def test_a_report_about_nothing_of_ours_changes_nothing(meeting, wrong):
+    message = Message.objects.get(lane=f"meeting:{court(meeting).pk}")
+    row = take_in(report(**{"uid": message.uid, **wrong}), at=NOW)
+    assert (row.state, court(meeting).bounced_at) == ("waiting", None)
 
 
 def test_mails_are_read_from_a_real_server_once(meeting, settings):

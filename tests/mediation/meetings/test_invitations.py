@@ -1,7 +1,7 @@
 """Invitations by mail: what is in them, read by two libraries, and what people answer."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from email import message_from_bytes, policy
 
 import icalendar
@@ -10,13 +10,22 @@ import vobject
 from django.urls import reverse
 from django.utils import timezone
 
-from mediation.domain.meetings import agenda, invitations, planning
+from mediation.domain.meetings import agenda, invitations, planning, series
 from mediation.domain.meetings.refusals import LinkOver, NobodyInvited, Unsettled
 from mediation.models import Meeting, Participant
 from notices.domain.delivery import deliver_due
 from notices.models import Message, Notice
 from offices.models import Booking
-from tests.mediation.meetings.acts import NOW, THURSDAY, at, facts, plan, plan_series
+from tests.mediation.meetings.acts import (
+    NOW,
+    THURSDAY,
+    at,
+    facts,
+    plan,
+    plan_series,
+    rule,
+    shared,
+)
 from tests.mediation.meetings.peers import Smtp, running
 
 pytestmark = pytest.mark.django_db
@@ -126,9 +135,85 @@ def test_one_changed_date_goes_alone_and_with_a_higher_number(coordinator, court
     assert event["RECURRENCE-ID"].dt == at(date(2026, 9, 25))
     assert "原定：9月24日" in last["text"]
     assert last["row"].next_at == NOW + timedelta(hours=1, minutes=10)
-    # A second change before the mail has left takes its place.
-    invitations.tell_change(first, before="9月24日", at=NOW + timedelta(hours=1, minutes=2))
+    # A second change before the mail has left takes its place, and says how it was at first.
+    invitations.tell_change(first, before="9月23日", at=NOW + timedelta(hours=1, minutes=2))
     assert Message.objects.count() <= before + 2
+    assert "原定：9月24日" in mails()[-1]["text"]
+
+
+def split(meeting, coordinator, *, whole=False, **other):
+    return series.change_series(
+        meeting, whole=whole, version=meeting.version, rule=rule(**other), at=NOW, by=coordinator,
+        **shared(meeting.office),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def told(coordinator, court_liaison, register):
+    """A series of four quarters, of which people were told; the settled dates are two."""
+    one = plan_series(coordinator, register.court)
+    Meeting.objects.update(question="")
+    for found in one.meetings.all():
+        give_addresses(found)
+    invitations.invite_series(one, at=NOW, by=coordinator)
+    Message.objects.all().delete()
+    return one
+
+
+def test_a_split_series_is_told_twice_the_old_one_ends_earlier(told, coordinator):
+    second = told.meetings.order_by("starts_at")[1]
+    change = split(second, coordinator, weekdays=[2], starts_on=date(2026, 12, 1))
+    invitations.tell_series(change, at=NOW, by=coordinator)
+    told.refresh_from_db()
+    mine = [each for each in mails() if each["to"] == "fayuan@example.com"]
+    old, new = (parsed(each["calendar"])[1] for each in mine)
+    assert (old[0]["UID"], new[0]["UID"]) == (told.uid, change.series.uid)
+    assert old[0]["RRULE"]["UNTIL"][0].date() == date(2026, 9, 25)
+    assert old[0]["SEQUENCE"] == told.sequence == 1
+    assert new[0]["DTSTART"].dt == at(date(2026, 12, 30))
+    assert "系列提前结束" in mine[0]["subject"]
+    assert "/meetings/answer/" not in mine[0]["text"]
+    assert "/meetings/answer/" in mine[1]["text"]
+
+
+def test_dates_that_a_changed_series_drops_are_called_off_one_by_one(told, coordinator):
+    change = split(told.meetings.first(), coordinator, whole=True, until=date(2026, 12, 31))
+    assert len(change.dropped) == 2
+    invitations.tell_series(change, at=NOW, by=coordinator)
+    mine = [each for each in mails() if each["to"] == "fayuan@example.com"]
+    assert [each["method"] for each in mine] == ["CANCEL", "CANCEL", "REQUEST"]
+    for each, slot in zip(mine, (date(2027, 3, 26), date(2027, 6, 25)), strict=False):
+        (event,) = parsed(each["calendar"])[1]
+        # Never without its slot: that would call off the whole series.
+        assert event["RECURRENCE-ID"].dt == at(slot)
+        assert event["UID"] == told.uid
+    assert "不再举行" in mine[2]["text"]
+
+
+def test_a_draft_of_a_changed_series_stays_a_draft_and_cancelled_tells_nobody(told, coordinator):
+    last = told.meetings.order_by("starts_at").last()
+    Meeting.objects.filter(pk=last.pk).update(status="draft")
+    change = split(told.meetings.first(), coordinator, whole=True, begins=time(15), ends=time(16))
+    rows = invitations.tell_series(change, at=NOW, by=coordinator)
+    assert last.pk not in {row.pk for row in rows}
+    last.refresh_from_db()
+    assert (last.status, last.sequence) == ("draft", 1)
+    Message.objects.all().delete()
+    gone = planning.cancel(last, reason="不开了", at=NOW, by=coordinator)
+    invitations.tell_cancelled(gone, at=NOW)
+    assert not Message.objects.exists()
+
+
+def test_a_cancellation_takes_the_place_of_a_change_that_has_not_left(meeting, coordinator):
+    invitations.invite(meeting, at=NOW, by=coordinator)
+    moved = facts(meeting.office, day=date(2026, 9, 23))
+    meeting.refresh_from_db()
+    planning.change(meeting, version=meeting.version, at=NOW, by=coordinator, **moved)
+    meeting.refresh_from_db()
+    invitations.tell_change(meeting, before="9月24日", at=NOW)
+    gone = planning.cancel(meeting, reason="并入下次", at=NOW, by=coordinator)
+    invitations.tell_cancelled(gone, at=NOW)
+    assert [each["method"] for each in mails()] == ["REQUEST"] * 3 + ["CANCEL"] * 3
 
 
 def test_a_cancelled_date_is_called_off_at_once(meeting, coordinator):
@@ -162,6 +247,14 @@ def test_a_mail_travels_by_smtp_as_programs_expect_it(meeting, coordinator, sett
     assert len(got) == 2
     mail = got[0]
     assert mail["From"] == settings.MEETING_MAILBOX
+    kinds = [each.get_content_type() for each in mail.walk()]
+    assert kinds == [
+        "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "text/calendar",
+        "application/ics",
+    ]  # fmt: skip
+    page = next(each for each in mail.walk() if each.get_content_type() == "text/html")
+    assert meeting.name in page.get_content()
+    assert "/meetings/answer/" in page.get_content()
     part = next(each for each in mail.walk() if each.get_content_type() == "text/calendar")
     assert part["Content-Type"].params["method"] == "REQUEST"
     assert part["Content-Type"].params["charset"] == "utf-8"

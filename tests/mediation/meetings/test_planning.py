@@ -196,7 +196,7 @@ def change_series(meeting, coordinator, *, whole, **other):
         at=NOW,
         by=coordinator,
         **shared(office),
-    )
+    ).series
 
 
 def test_this_and_the_following_begin_a_series_of_their_own(coordinator):
