@@ -25,6 +25,13 @@ VIEWS = {
     "list": gettext_lazy("List"),
     "rooms": gettext_lazy("Rooms"),
 }
+# What the ways back and forward are called.
+STEPS = {
+    "month": (gettext_lazy("Month before"), gettext_lazy("Month after")),
+    "week": (gettext_lazy("Week before"), gettext_lazy("Week after")),
+    "list": (gettext_lazy("60 days before"), gettext_lazy("60 days after")),
+    "rooms": (gettext_lazy("Week before"), gettext_lazy("Week after")),
+}
 FIRST, LAST = date(2000, 1, 1), date(2098, 12, 31)
 LISTED = timedelta(days=60)
 
@@ -46,6 +53,7 @@ def meetings(request):
         "before": before.isoformat(),
         "after": after.isoformat(),
         "today": today,
+        "steps": STEPS[view],
         "may_convene": bool(convening_offices(request.user)),
         "mine": _mine(request.user, today),
     }

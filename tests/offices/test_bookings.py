@@ -59,8 +59,15 @@ def test_an_occasion_that_moves_does_not_stand_in_its_own_way(wish):
 
 def test_what_is_released_is_free(wish):
     book(wish)
+    kept = other(wish, starts_at=TWO + 3 * HOUR, ends_at=TWO + 4 * HOUR)
+    book(kept)
     release(wish.kind, wish.occasion)
-    book(other(wish))
+    assert set(Booking.objects.values_list("occasion", flat=True)) == {kept.occasion}
+    third = replace(wish, occasion=3)
+    book(third)
+    taken = Booking.objects.filter(occasion=3)
+    assert taken.get(room__isnull=False).room == wish.room
+    assert taken.get(person__isnull=False).person == wish.people[0]
 
 
 def test_two_occasions_exchange_their_rooms_in_one_act(wish, register):
