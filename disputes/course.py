@@ -46,11 +46,11 @@ def desk_ways(file, part):
     return _ask("desk_ways", [], file, part)
 
 
-def foresee(case, kind, by):
-    """Return (whether the course allows it, a sentence) of what a decision of the joint meeting
-    would do to *case*; *kind* is the word of the decision, *by* who would record it.
+def foresee(case, kinds, by):
+    """Return [(kind, whether the course allows it, a sentence)] of what decisions of the joint
+    meeting would do to *case*; *kinds* are the words of the decisions, *by* who would record one.
     """
-    return _ask("foresee", (True, ""), case, kind, by)
+    return _ask("foresee", [], case, kinds, by)
 
 
 def carry_out(case, kind, *, at, by):

@@ -40,14 +40,14 @@ def change_as_said(form, *, at, by):
     """
     meeting, common = form.meeting, {"version": form.cleaned_data["version"], "at": at, "by": by}
     was = f"{say_moment(meeting.starts_at)} {meeting.where}"
-    invited = meeting.status == Meeting.Status.INVITED
     if form.reaches_more:
+        told = meeting.series.meetings.filter(status=Meeting.Status.INVITED).exists()
         whole = form.cleaned_data["scope"] == "all"
         changed = series.change_series(
             meeting, whole=whole, rule=form.rule, **form.shared, **common
         )
-        if invited:
-            invitations.invite_series(changed, at=at, by=by)
+        if told:
+            invitations.tell_series(changed, at=at, by=by)
     elif planning.change(meeting, **form.facts, **common):
         meeting.refresh_from_db()
         invitations.tell_change(meeting, before=was, at=at)

@@ -12,8 +12,9 @@ def read_mailbox():
 
 
 def remind_of_actions():
-    """Remind agencies of what they have to do."""
-    return followup.remind(at=timezone.now())
+    """Remind agencies of what they have to do, and of papers for their items."""
+    now = timezone.now()
+    return followup.remind(at=now) + followup.remind_of_materials(at=now)
 
 
 def remind_of_dispatches():

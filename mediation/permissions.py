@@ -66,11 +66,15 @@ def agencies_for(user, meeting, *, on=None):
     The convening office for its coordinators; the agency whose officer she is, or for which she
     is on the list.
     """
+    rows = meeting.participants.filter(removed_at__isnull=True)
+    return agencies_among(user, meeting, rows.only("meeting", "office", "user"), on=on)
+
+
+def agencies_among(user, meeting, people, *, on=None):
+    """Return the same, where the participants *people* of *meeting* were read already."""
     standing = standing_of(user, on=on or timezone.localdate())
-    rows = meeting.participants.filter(removed_at__isnull=True).filter(
-        Q(user=user) | Q(office__in=standing.offices(ANSWER))
-    )
-    found = set(rows.values_list("office", flat=True))
+    answers = standing.offices(ANSWER)
+    found = {row.office_id for row in people if row.user_id == user.pk or row.office_id in answers}
     if meeting.office_id in standing.offices(CONVENE):
         found.add(meeting.office_id)
     return found

@@ -46,10 +46,15 @@ class CaseEnded(Refusal):
     field = "kind"
 
 
-def foresee(case, kind, by):
-    """Return (whether the course allows it, a sentence) of what *kind* would do to *case*."""
+def foresee(case, kinds, by):
+    """Return [(kind, whether the course allows it, a sentence)] for *kinds* decided in *case*."""
+    last = _last(case)
+    return [(kind, *_foresee(last, kind)) for kind in kinds]
+
+
+def _foresee(last, kind):
     try:
-        return True, _check(case, kind)
+        return True, _check(last, kind)
     except Refusal as refusal:
         return False, str(refusal)
 
@@ -59,17 +64,17 @@ def carry_out(case, kind, at, by):
     """Let *case* go on as decided; return a sentence. Raises the refusals above, and those of
     the course.
     """
-    said = _check(case, kind)
+    last = _last(case)
+    said = _check(last, kind)
     if kind == Kind.ARBITRATION:
-        proceeding = _last(case)
-        new = leave_for_arbitration(proceeding, at=at, by=by)
+        new = leave_for_arbitration(last, at=at, by=by)
         return _("%(said)s New number: %(number)s.") % {"said": said, "number": new.number}
     return said
 
 
-def _check(case, kind):
+def _check(last, kind):
     check = CHECKS.get(kind)
-    return check(_last(case)) if check else ""
+    return check(last) if check else ""
 
 
 def _check_arbitration(last):

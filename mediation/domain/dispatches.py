@@ -14,8 +14,7 @@ from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Kind as Entry
 from disputes.domain.timeline import record
 from disputes.models import CaseGrant
-from disputes.permissions import readable_cases
-from disputes.scopes import scope_of
+from disputes.permissions import hidden_cases, readable_cases
 from law.calendar import load_calendar
 from mediation.domain.meetings.people import current_officers
 from mediation.models import Dispatch
@@ -88,7 +87,7 @@ def visible_dispatches(user, *, on):
     if not offices:
         return Dispatch.objects.none()
     rows = Dispatch.objects.filter(Q(sender__in=offices) | Q(receiver__in=offices))
-    return rows.exclude(case__in=scope_of(user, on).hidden())
+    return rows.exclude(case__in=hidden_cases(user, on=on))
 
 
 def receivers_of(kind, *, county="", sender=None):

@@ -99,7 +99,7 @@ class Dispatch(models.Model):
     text = models.TextField(_("letter"), max_length=4000)
     consent = models.BooleanField(_("both parties consent"), default=False)
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.SENT)
-    sent_at = models.DateTimeField(_("sent"))
+    sent_at = models.DateTimeField(pgettext_lazy("dispatch", "sent"))
     receipt_due = models.DateField(_("receipt due on"))
     answer_due = models.DateField(_("result due on"), null=True, blank=True)
     received_at = models.DateTimeField(_("received"), null=True, blank=True)

@@ -22,7 +22,7 @@ class Meeting(models.Model):
         DRAFT = "draft", _("draft, nobody is told")
         INVITED = "invited", _("invited")
         IN_SESSION = "in_session", _("in session")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("meeting", "closed")
         CANCELLED = "cancelled", _("cancelled")
 
     class Question(models.TextChoices):
@@ -76,8 +76,8 @@ class Meeting(models.Model):
     materials_by = models.DateField(_("materials due on"), null=True, blank=True)
     override_reason = models.CharField(_("kept in spite of warnings"), max_length=200, blank=True)
     cancel_reason = models.CharField(_("why cancelled"), max_length=200, blank=True)
-    opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    opened_at = models.DateTimeField(pgettext_lazy("meeting", "opened"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("meeting", "closed"), null=True, blank=True)
     at = models.DateTimeField(_("moment"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -202,7 +202,7 @@ class Participant(models.Model):
     answer = models.CharField(
         _("answer"), max_length=9, choices=Answer.choices, default=Answer.NONE
     )
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_at = models.DateTimeField(pgettext_lazy("meeting", "answered"), null=True, blank=True)
     answer_via = models.CharField(_("answered how"), max_length=4, choices=Via.choices, blank=True)
     answer_note = models.CharField(_("note"), max_length=200, blank=True)
     # What the last counted answer belonged to: older mail does not overwrite it.

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.scopes import scope_of
 from mediation.models.meeting import Meeting, Participant
@@ -89,8 +90,7 @@ def _closed_to(reader, on):
     """Return the condition that an item is closed to *reader* by a wall or a seal."""
     if isinstance(reader, Office):
         return Q(case__sealed=True)
-    hidden = [row["pk"] for row in scope_of(reader, on).hidden()]
-    return Q(case__in=hidden) if hidden else Q(pk__in=[])
+    return Q(case__in=scope_of(reader, on).hidden())
 
 
 class AgendaItem(models.Model):
@@ -108,12 +108,12 @@ class AgendaItem(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("to be discussed")
-        DECIDED = "decided", _("decided")
+        DECIDED = "decided", pgettext_lazy("agenda", "decided")
         CARRIED = "carried", _("carried over")
         WITHDRAWN = "withdrawn", _("taken off")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
-    ordinal = models.PositiveSmallIntegerField(_("number"))
+    ordinal = models.PositiveSmallIntegerField(pgettext_lazy("agenda", "number"))
     title = models.CharField(_("title"), max_length=150)
     request = models.CharField(_("what is asked of the meeting"), max_length=500, blank=True)
     case = models.ForeignKey(
@@ -123,7 +123,7 @@ class AgendaItem(models.Model):
         blank=True,
         related_name="agenda_items",
     )
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=20)
+    minutes = models.PositiveSmallIntegerField(pgettext_lazy("agenda", "minutes"), default=20)
     responsible = models.ForeignKey(
         Office, on_delete=models.PROTECT, related_name="+", verbose_name=_("responsible agency")
     )

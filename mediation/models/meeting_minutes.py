@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mediation.models.meeting import Meeting
 from mediation.models.meeting_agenda import AgendaItem
@@ -13,9 +14,9 @@ class Minutes(models.Model):
     """One edition of the minutes. What is issued stays; a mistake needs a further edition."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
+        DRAFT = "draft", pgettext_lazy("minutes", "draft")
         COMMENTS = "comments", _("agencies comment")
-        ISSUED = "issued", _("issued")
+        ISSUED = "issued", pgettext_lazy("minutes", "issued")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="minutes_editions")
     edition = models.PositiveSmallIntegerField(_("edition"), default=1)
@@ -32,8 +33,8 @@ class Minutes(models.Model):
     )
 
     class Meta:
-        verbose_name = _("minutes")
-        verbose_name_plural = _("minutes")
+        verbose_name = pgettext_lazy("meeting", "minutes")
+        verbose_name_plural = pgettext_lazy("meeting", "minutes")
         ordering = ["meeting", "edition"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "edition"], name="minutes_edition_once"),

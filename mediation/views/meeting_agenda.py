@@ -19,7 +19,6 @@ from disputes.permissions import (
     hidden_cases,
     visible_cases,
 )
-from law.calendar import load_calendar
 from mediation.domain.meetings import agenda as verbs
 from mediation.domain.meetings import invitations
 from mediation.domain.meetings import people as lists
@@ -32,7 +31,6 @@ from mediation.permissions import convenes
 from mediation.views.meetings import get_meeting, kept_meeting
 from offices.domain import bookings
 
-MATERIALS_BEFORE = 3  # working days
 Reason = AgendaItem.Reason
 
 
@@ -45,18 +43,19 @@ def agenda(request, pk):
         facts = form.cleaned_data
         if _try(request, verbs.add_item, meeting, **facts, at=timezone.now(), by=request.user):
             return redirect("meeting_agenda", pk=pk)
-    total = verbs.total_minutes(meeting)
+    items = verbs.shown_items(
+        meeting, request.user, on=timezone.localdate(), offices=[meeting.office_id]
+    )
+    total = sum(each.minutes for each in items)
     context = {
         "meeting": meeting,
-        "items": verbs.shown_items(
-            meeting, request.user, on=timezone.localdate(), offices=[meeting.office_id]
-        ),
+        "items": items,
         "suggestions": suggest(request.user, meeting, today=timezone.localdate()),
-        "agencies": lists.agencies_at(meeting),
+        "agencies": form.agencies,
         "form": form,
         "total": total,
         "over": max(0, total - meeting.minutes),
-        "materials_by": materials_by(meeting),
+        "materials_by": verbs.materials_by(meeting),
     }
     return render(request, "meetings/agenda.html", context, status=422 if form.errors else 200)
 
@@ -222,7 +221,7 @@ def hand_in(request, pk, item):
                 title=form.cleaned_data["title"],
                 file=form.cleaned_data["file"],
                 content_type=kind,
-                late=timezone.localdate() > materials_by(meeting),
+                late=timezone.localdate() > verbs.materials_by(meeting),
                 at=timezone.now(),
                 by=request.user,
             )
@@ -251,13 +250,6 @@ def material(request, pk, material):
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
-
-
-def materials_by(meeting):
-    """Return the date by which papers are handed in: three working days before, or as set."""
-    return meeting.materials_by or load_calendar().workday_before(
-        timezone.localdate(meeting.starts_at), MATERIALS_BEFORE
-    )
 
 
 def _suggested_case(user, key):

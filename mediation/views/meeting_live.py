@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +23,7 @@ from mediation.domain.meetings.agenda import shown_items
 from mediation.forms.meetings.agenda import (
     ActionForm,
     CodeForm,
-    CommentForm,
+    CommentsForm,
     CorrectionForm,
     DecideForm,
     EvidenceForm,
@@ -31,7 +32,6 @@ from mediation.forms.meetings.agenda import (
 from mediation.models import AgendaItem, Meeting, MeetingDecision, Minutes
 from mediation.permissions import agencies_for, convenes
 from mediation.views.meetings import get_meeting, kept_meeting
-from offices.models import Office
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -66,18 +66,17 @@ def live(request, pk):
             raise PermissionDenied
         if form.is_valid() and _decide(request, form, current):
             return redirect(_next(meeting, items, current))
+    room = _room(request, meeting)
     context = {
         "meeting": meeting,
         "items": items,
         "shown": current,
         "form": form,
         "convenes": keeps,
-        "ways": _foreseen(request.user, current, form),
-        "action_form": ActionForm(meeting=meeting, prefix="action")
-        if form or (keeps and current)
-        else None,
+        "ways": _foreseen(request.user, current, form, room["quorum"]),
+        "action_form": _action_form(meeting, form, keeps and current),
         "here": _("In session"),
-        **_room(request, meeting),
+        **room,
     }
     return render(
         request, "meetings/live.html", context, status=422 if form and form.errors else 200
@@ -159,31 +158,38 @@ def minutes(request, pk):
     """The minutes: for the coordinator to bring forward, for agencies to comment and read."""
     meeting = get_meeting(request.user, pk)
     keeps = convenes(request.user, meeting)
-    last = meeting.minutes_editions.select_related("paper").last()
-    offices = list(Office.objects.filter(pk__in=agencies_for(request.user, meeting)))
+    editions = list(meeting.minutes_editions.select_related("paper"))
+    last = editions[-1] if editions else None
+    agencies = lists.agencies_at(meeting)
+    offices = _own(request.user, meeting, agencies)
     if not keeps and (last is None or last.state == Minutes.State.DRAFT and last.edition == 1):
         last = None
-    if request.method == "POST" and _act(request, meeting, last, offices, keeps):
+    items = shown_items(
+        meeting, request.user, on=timezone.localdate(), offices=[row.pk for row in offices]
+    )
+    comments = CommentsForm(
+        request.POST if request.POST.get("do") == "comment" else None, items=items
+    )
+    if request.method == "POST" and _act(request, meeting, last, offices, keeps, comments):
         return redirect("meeting_minutes", pk=pk)
     summary = {"summary": last.summary if last else ""}
     context = {
         "meeting": meeting,
         "minutes": last,
-        "editions": meeting.minutes_editions.select_related("paper"),
+        "editions": editions,
         "convenes": keeps,
-        "items": shown_items(
-            meeting, request.user, on=timezone.localdate(), offices=[row.pk for row in offices]
-        ),
+        "items": items,
         "offices": offices,
-        "agencies": lists.agencies_at(meeting) if keeps else [],
+        "agencies": agencies if keeps else [],
         "comments": _comments(request.user, last, offices, keeps),
         "form": SummaryForm(initial=summary),
-        "comment_form": CommentForm(),
+        "comment_form": comments,
         "correction_form": CorrectionForm(initial=summary),
-        "here": _("Minutes"),
+        "here": pgettext("meeting", "Minutes"),
         "now": timezone.now(),
     }
-    return render(request, "meetings/minutes.html", context)
+    status = 422 if comments.is_bound and comments.errors else 200
+    return render(request, "meetings/minutes.html", context, status=status)
 
 
 @require_safe
@@ -250,6 +256,13 @@ def _is_open(meeting, shown):
     return meeting.status == Meeting.Status.IN_SESSION and shown.state == AgendaItem.State.OPEN
 
 
+def _action_form(meeting, form, keeps):
+    if meeting.status != Meeting.Status.IN_SESSION or not (form or keeps):
+        return None
+    agencies = form.agencies if form else None
+    return ActionForm(meeting=meeting, agencies=agencies, prefix="action")
+
+
 def _current(items, wanted):
     chosen = next((each for each in items if str(each.item.pk) == wanted), None)
     waiting = (each for each in items if each.state == AgendaItem.State.OPEN)
@@ -275,21 +288,27 @@ def _decide(request, form, current):
     return True
 
 
-def _foreseen(user, current, form):
+def _foreseen(user, current, form, quorum):
     """Return what each decision would do to the case, for the table beside the form."""
-    if form is None or current is None or not current.case:
+    if form is None or current is None or not current.case or not quorum["met"]:
         return []
-    found = []
-    for kind, words in MeetingDecision.Kind.choices:
-        allowed, said = session.foresee(current.item, kind, by=user)
-        if said:
-            found.append({"words": words, "allowed": allowed, "said": said})
-    return found
+    return [
+        {"words": MeetingDecision.Kind(kind).label, "allowed": allowed, "said": said}
+        for kind, allowed, said in session.foresee(current.item, by=user)
+    ]
+
+
+def _own(user, meeting, agencies):
+    """Return those of *agencies* as which *user* reads *meeting*."""
+    keys = agencies_for(user, meeting)
+    offices = {office.pk: office for office in (meeting.office, *agencies)}
+    return [office for key, office in offices.items() if key in keys]
 
 
 def _room(request, meeting):
     rows = meeting.participants.filter(removed_at__isnull=True).select_related("office")
-    found = {"people": rows.order_by("pk"), "quorum": session.quorum_of(meeting)}
+    people = list(rows.order_by("pk"))
+    found = {"people": people, "quorum": session.quorum_of(meeting, people)}
     if meeting.status == Meeting.Status.IN_SESSION and convenes(request.user, meeting):
         address = request.build_absolute_uri(reverse("meeting_sign_in", args=[meeting.pk]))
         found["code"] = session.code_of(meeting, at=timezone.now())
@@ -302,13 +321,13 @@ def _comments(user, last, offices, keeps):
         return []
     rows = last.comments.exclude(item__case__in=hidden_cases(user))
     rows = rows.select_related("office", "item").order_by("pk")
-    return rows if keeps else rows.filter(office__in=offices)
+    return list(rows if keeps else rows.filter(office__in=offices))
 
 
-def _act(request, meeting, last, offices, keeps):
+def _act(request, meeting, last, offices, keeps, comments):
     said, common = request.POST, {"at": timezone.now(), "by": request.user}
     if said.get("do") == "comment":
-        return _comment(request, last, offices, common)
+        return _comment(request, last, offices, comments, common)
     if not keeps:
         raise PermissionDenied
     if said.get("do") == "draft":
@@ -338,8 +357,7 @@ def _correct(request, last, common):
 FORWARD = {"ask": _ask, "issue": _issue, "correct": _correct}
 
 
-def _comment(request, last, offices, common):
-    form = CommentForm(request.POST)
+def _comment(request, last, offices, form, common):
     chosen = request.POST.get("office", "")
     office = next(
         (row for row in offices if str(row.pk) == chosen), offices[0] if offices else None
@@ -347,14 +365,8 @@ def _comment(request, last, offices, common):
     if last is None or office is None:
         raise PermissionDenied
     if not form.is_valid():
-        messages.error(request, _("Say what should be changed."))
         return False
-    item = None
-    if request.POST.get("item", "").isdecimal():
-        item = get_item(request.user, last.meeting, int(request.POST["item"][:18]))
-    return _try(
-        request, papers.comment, last, office=office, item=item, **form.cleaned_data, **common
-    )
+    return _try(request, papers.comment, last, office=office, said=form.said, **common)
 
 
 def _try(request, verb, /, *arguments, **facts):

@@ -1,5 +1,7 @@
 """Planning meetings and looking at one."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -11,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from disputes.domain.refusals import Refusal
 from mediation.convening import cancel_as_said, change_as_said, convening, plan_as_said
 from mediation.domain.meetings import invitations, recurrence, series
-from mediation.domain.meetings.agenda import shown_items
+from mediation.domain.meetings.agenda import materials_by, shown_items
 from mediation.domain.meetings.warnings import unknown_people, warnings_of
 from mediation.forms.meetings.agenda import MaterialForm
 from mediation.forms.meetings.planning import CancelForm, MeetingForm
 from mediation.models import Meeting, MeetingSeries
 from mediation.permissions import (
-    agencies_for,
+    agencies_among,
     convenes,
     visible_meetings,
 )
@@ -76,6 +78,7 @@ def edit(request, pk):
         offices=convening(request.user),
         meeting=meeting,
         now=now,
+        initial=_proposed(request, meeting),
     )
     planned = []
     if request.method == "POST" and form.is_valid():
@@ -120,33 +123,56 @@ def meeting(request, pk):
         .select_related("office", "user", "stands_in_for")
         .order_by("pk")
     )
+    keeps, today = convenes(request.user, found), timezone.localdate()
+    mine = next((row for row in people if row.user_id == request.user.pk), None)
+    items = shown_items(
+        found, request.user, on=today, offices=agencies_among(request.user, found, people, on=today)
+    )
     context = {
         "meeting": found,
-        "convenes": convenes(request.user, found),
+        "convenes": keeps,
         "people": people,
         "question": found.get_question_display() if found.question else "",
-        "warnings": warnings_of(
-            starts_at=found.starts_at,
-            ends_at=found.ends_at,
-            room=found.room,
-            people=[row.user for row in people if row.user_id and row.is_needed],
-            exclude=found.pk,
-        )
-        if found.is_ahead
-        else [],
-        "unknown": unknown_people(people) if found.is_ahead else [],
-        "items": shown_items(
-            found,
-            request.user,
-            on=timezone.localdate(),
-            offices=agencies_for(request.user, found),
-        ),
+        "items": items,
+        "handing": _handing(found, items, keeps, mine),
         "materials": MaterialForm(),
-        "mail": invitations.mail_states(people) if convenes(request.user, found) else {},
-        "mine": next((row for row in people if row.user_id == request.user.pk), None),
-        "today": timezone.localdate(),
+        "materials_by": materials_by(found),
+        "mail": invitations.mail_states(people) if keeps else {},
+        "mine": mine,
+        "today": today,
+        **(_checks(found, people, items) if keeps and found.is_ahead else {}),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _handing(meeting, items, keeps, mine):
+    """Return the keys of the items for which the reader may hand in papers."""
+    if not meeting.is_ahead:
+        return set()
+    return {
+        each.item.pk
+        for each in items
+        if not each.is_closed and (keeps or (mine and mine.office_id == each.item.responsible_id))
+    }
+
+
+def _checks(meeting, people, items):
+    """Return what a coordinator is told of: warnings, people unknown, papers missing."""
+    accounts = [row.user for row in people if row.user_id and row.is_needed]
+    late = timezone.localdate() > materials_by(meeting)
+    return {
+        "warnings": warnings_of(
+            starts_at=meeting.starts_at, ends_at=meeting.ends_at, room=meeting.room,
+            people=accounts, exclude=meeting.pk,
+        ),
+        "unknown": unknown_people(people),
+        "missing": [each.item for each in items if _lacks_paper(each, meeting)] if late else [],
+    }  # fmt: skip
+
+
+def _lacks_paper(shown, meeting):
+    responsible = shown.item.responsible_id
+    return shown.state == "open" and not shown.materials and responsible != meeting.office_id
 
 
 def _begin(request):
@@ -160,6 +186,17 @@ def _begin(request):
     )
     name = _("Joint meeting (no. %(number)d of %(year)d)") % {"number": count + 1, "year": year}
     return {"name": name, "day": request.GET.get("day", "")[:10]}
+
+
+def _proposed(request, meeting):
+    """Begin with the time that somebody proposed by the mail that the address names."""
+    key = request.GET.get("mail", "")
+    row = meeting.mails.filter(pk=int(key[:18])).first() if key.isdecimal() else None
+    if row is None or row.proposed_start is None:
+        return {}
+    begins = timezone.localtime(row.proposed_start)
+    ends = timezone.localtime(row.proposed_end or row.proposed_start + timedelta(hours=1))
+    return {"day": begins.date(), "begins": begins.time(), "ends": ends.time()}
 
 
 def _preview(form, now):
@@ -230,7 +267,8 @@ def _told(meeting):
     """Return how many people a change is told."""
     if meeting.status != Meeting.Status.INVITED:
         return 0
-    return meeting.participants.filter(removed_at__isnull=True).exclude(mail="").count()
+    rows = meeting.participants.filter(removed_at__isnull=True)
+    return rows.exclude(mail="", user__isnull=True).count()
 
 
 def _status(form):

@@ -5,11 +5,13 @@ from datetime import time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from disputes.models import Case
 from mediation.domain.meetings import agenda, invitations, people, series
 from mediation.domain.meetings.suggestions import suggest
 from mediation.models import Meeting, MeetingSeries
 from offices.duties import Role
 from offices.models import Office, Room
+from workflows.demo import held
 from workflows.demo.words import words
 
 Kind = Office.Kind
@@ -56,6 +58,9 @@ def plan_meetings(stage, *, at):
     if first is not None:
         _fill(first, coordinator, asked, at=at)
         invitations.invite(first, at=at, by=coordinator)
+    if len(asked) > 1:
+        held.hold_meeting(office, coordinator, rooms, asked, at=at)
+        held.plan_topical(office, coordinator, rooms, asked, at=at)
     return made
 
 
@@ -77,7 +82,8 @@ def _rule(today):
 def _fill(meeting, coordinator, asked, *, at):
     found = suggest(coordinator, meeting, today=timezone.localdate(at))
     for each in [row for row in found if row.case][:ITEMS]:
-        item = agenda.add_case(meeting, each.case, reason=each.reason, at=at, by=coordinator)
+        case = Case.objects.get(pk=each.case)
+        item = agenda.add_case(meeting, case, reason=each.reason, at=at, by=coordinator)
         agenda.share(item, [(asked[0], True, False)], at=at, by=coordinator)
     agenda.add_item(
         meeting, title=words()["meeting_item"], responsible=meeting.office, minutes=10,

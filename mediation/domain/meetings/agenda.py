@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Max
-from django.utils import timezone
+from django.db.models import F, Max, OuterRef, Prefetch, Subquery
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from disputes.look.outline import case_title
-from disputes.models import CaseGrant
+from disputes.models import CaseGrant, Proceeding
+from law.calendar import load_calendar
 from mediation.domain.meetings.refusals import ItemClosed, OnAgendaAlready
-from mediation.models import AgendaItem, ItemViewer, Meeting
+from mediation.models import ActionItem, AgendaItem, ItemViewer, Meeting
 from mediation.permissions import convenes
 
 Reason, State = AgendaItem.Reason, AgendaItem.State
+MATERIALS_BEFORE = 3  # working days
 # How long those who discussed a case read it after the meeting, in calendar days.
 READS_ON = timedelta(days=30)
 
@@ -44,9 +47,11 @@ def add_case(meeting, case, *, reason, at, by):
     Its title says the cause alone: agencies that see the title may not know which case it is.
     """
     proceeding = case.proceedings.select_related("desk").latest("ordinal")
+    with translation.override(settings.LANGUAGE_CODE):
+        title = str(case.get_cause_display())
     return add_item(
         meeting,
-        title=str(case.get_cause_display()),
+        title=title,
         responsible=proceeding.desk,
         case=case,
         reason=reason,
@@ -171,15 +176,20 @@ def shown_items(meeting, reader, *, on, offices=(), beside=None):
     *offices* are the ids of the agencies as which she reads: what is assigned to one of them is
     shown to her even where the item is not, unless a wall or a seal closes it to her, or to the
     person *beside* an agency who asks for what it reads. Everything that leaves the house about
-    an agenda — pages, papers, mail, feeds — is made from this. Eight queries at most.
+    an agenda — pages, papers, mail, feeds — is made from this. Five queries at most.
     """
+    last = Proceeding.objects.filter(case=OuterRef("case")).order_by("-ordinal").values("number")
     rows = (
         AgendaItem.objects.filter(meeting=meeting)
         .exclude(state=State.WITHDRAWN)
         .visible_to(reader, on=on, beside=beside)
+        .annotate(case_number=Subquery(last[:1]))
         .select_related("responsible", "case", "decision__responsible")
         .prefetch_related(
-            "viewers__office", "materials", "actions__office", "case__parties", "case__proceedings"
+            Prefetch("viewers", ItemViewer.objects.select_related("office")),
+            Prefetch("actions", ActionItem.objects.select_related("office")),
+            "materials",
+            "case__parties",
         )
         .order_by("ordinal")
     )
@@ -219,18 +229,18 @@ def _show(row, offices):
 
 
 def _case(row):
-    last = max(row.case.proceedings.all(), key=lambda each: each.ordinal, default=None)
     return {
         "case": row.case,
-        "case_number": last.number if last else row.case.matter_number,
+        "case_number": row.case_number or row.case.matter_number,
         "parties": case_title(row.case.parties.all(), worker_count=row.case.worker_count),
     }
 
 
-def total_minutes(meeting):
-    """Return how many minutes the agenda of *meeting* takes."""
-    rows = meeting.items.exclude(state=State.WITHDRAWN).values_list("minutes", flat=True)
-    return sum(rows)
+def materials_by(meeting):
+    """Return the date by which papers are handed in: three working days before, or as set."""
+    return meeting.materials_by or load_calendar().workday_before(
+        timezone.localdate(meeting.starts_at), MATERIALS_BEFORE
+    )
 
 
 def _lock(meeting):

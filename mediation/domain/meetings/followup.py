@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
 from disputes.permissions import hidden_cases
+from law.calendar import load_calendar
+from mediation.domain.meetings.agenda import materials_by
 from mediation.domain.meetings.people import SPOKESMEN
 from mediation.domain.meetings.refusals import DoneAlready, EvidenceMissing
-from mediation.models import ActionItem, Participant
+from mediation.models import ActionItem, AgendaItem, Meeting, Participant
 from mediation.permissions import ANSWER, CONVENE
 from notices.domain.inbox import notify
 from notices.models import Notice
@@ -20,6 +22,8 @@ from offices.models import Posting, User
 
 # Calendar days before the due date on which an agency is reminded.
 AHEAD = timedelta(days=3)
+# Which meetings are looked at for papers, in calendar days.
+MATERIALS_AHEAD = timedelta(days=60)
 
 
 def actions_for(user, *, on):
@@ -73,6 +77,48 @@ def remind(*, at):
         if _is_turn(row, today):
             _remind(row, today, at=at)
             count += 1
+    return count
+
+
+def remind_of_materials(*, at):
+    """Remind agencies of papers for their items, on the working day before and on the day on
+    which they are due; return how many items. Whoever handed something in is left in peace.
+    """
+    today = timezone.localdate(at)
+    tomorrow = load_calendar().workday_after(today, 1)
+    ahead = Meeting.objects.filter(
+        status=Meeting.Status.INVITED, starts_at__gt=at, starts_at__lt=at + MATERIALS_AHEAD
+    )
+    count = 0
+    for meeting in ahead.select_related("office"):
+        due = materials_by(meeting)
+        if due in (today, tomorrow):
+            count += _ask_materials(meeting, due, today, at=at)
+    return count
+
+
+def missing_materials(meeting):
+    """Return the open items of *meeting* for which nothing was handed in, as a queryset."""
+    open_items = AgendaItem.objects.filter(meeting=meeting, state=AgendaItem.State.OPEN)
+    return open_items.filter(materials__isnull=True).exclude(responsible=meeting.office_id)
+
+
+def _ask_materials(meeting, due, today, *, at):
+    count = 0
+    for item in missing_materials(meeting):
+        rows = meeting.participants.filter(
+            office=item.responsible, removed_at__isnull=True, user__isnull=False
+        )
+        notify(
+            [row.user for row in rows.select_related("user")],
+            N_("Papers for an item of the joint meeting are due on %(due)s"),
+            kind=Notice.Kind.MEETING,
+            url=meeting.get_absolute_url(),
+            key=f"materials-{item.pk}-{today}",
+            at=at,
+            due=due,
+        )
+        count += 1
     return count
 
 

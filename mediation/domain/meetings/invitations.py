@@ -95,7 +95,15 @@ def tell_change(meeting, *, before, at):
         meeting.told_as = before[:200]
         Meeting.objects.filter(pk=meeting.pk).update(told_as=meeting.told_as)
     for row in people:
-        _mail(row, [meeting], "REQUEST", N_("Changed"), at=at, later=MERGED, before=meeting.told_as)
+        _mail(
+            row,
+            [meeting],
+            "REQUEST",
+            N_("The meeting has changed"),
+            at=at,
+            later=MERGED,
+            before=meeting.told_as,
+        )
 
 
 @transaction.atomic

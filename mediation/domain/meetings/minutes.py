@@ -48,12 +48,17 @@ def ask_comments(minutes, *, at):
 
 
 @transaction.atomic
-def comment(minutes, *, office, item=None, agrees, text="", at, by):
-    """Record what *office* says of the draft, of one *item* that it sees or of all."""
+def comment(minutes, *, office, said, at, by):
+    """Record what *office* says of the draft: a list of (item that it sees or None for the whole,
+    whether it agrees, text).
+    """
     if minutes.state != State.COMMENTS or at > minutes.comments_until:
         raise CommentsOver
-    return MinutesComment.objects.create(
-        minutes=minutes, office=office, item=item, agrees=agrees, text=text, at=at, by=by
+    return MinutesComment.objects.bulk_create(
+        MinutesComment(
+            minutes=minutes, office=office, item=item, agrees=agrees, text=text, at=at, by=by
+        )
+        for item, agrees, text in said
     )
 
 
@@ -181,10 +186,11 @@ def _all_agree(minutes):
             pk__in=minutes.meeting.participants.filter(removed_at__isnull=True).values("office")
         ).values_list("pk", flat=True)
     ) - {minutes.meeting.office_id}
-    agreed = set(
-        minutes.comments.filter(agrees=True, item__isnull=True).values_list("office", flat=True)
+    # What an agency said last of the whole counts.
+    last = dict(
+        minutes.comments.filter(item__isnull=True).order_by("pk").values_list("office", "agrees")
     )
-    return offices <= agreed
+    return all(last.get(office) for office in offices)
 
 
 def _again(minutes):

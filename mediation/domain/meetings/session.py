@@ -102,14 +102,15 @@ def untick(row):
     row.save(update_fields=["signed_in_at", "signed_in_how"])
 
 
-def quorum_of(meeting):
+def quorum_of(meeting, people=None):
     """Return {"present", "asked", "needed": counts of agencies, "convener", "met": whether}.
 
-    An agency counts once, however many it sends; listeners do not make it present.
+    An agency counts once, however many it sends; listeners do not make it present. *people* are
+    the participants who are not taken off, where they were read already.
     """
-    rows = meeting.participants.filter(removed_at__isnull=True).exclude(
-        role=Participant.Role.LISTENER
-    )
+    if people is None:
+        people = meeting.participants.filter(removed_at__isnull=True)
+    rows = [row for row in people if row.role != Participant.Role.LISTENER]
     asked = {row.office_id for row in rows}
     present = {row.office_id for row in rows if row.signed_in_at}
     convener = meeting.office_id in present
@@ -174,13 +175,11 @@ def leave_item(item, *, state, discussion="", at, by):
     return item
 
 
-def foresee(item, kind, *, by):
-    """Return (whether it may be, a sentence) of what *kind* would do to the case of *item*."""
-    if not item.case_id:
-        return True, ""
-    if not quorum_of(item.meeting)["met"]:
-        return True, ""
-    return course.foresee(item.case, kind, by)
+def foresee(item, *, by):
+    """Return [(kind, whether it may be, a sentence)] of what decisions would do to the case of
+    *item*, for the meeting has its quorum.
+    """
+    return [each for each in course.foresee(item.case, list(Decision), by) if each[2]]
 
 
 def check_ready(meeting):

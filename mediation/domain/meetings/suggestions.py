@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.utils.translation import gettext as _
 
 from disputes.models import Cause, Deadline, Proceeding, Tier
@@ -20,12 +20,12 @@ FESTIVAL = 45
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Something for the agenda: a *case*, an *item* left over or an overdue *action*."""
+    """Something for the agenda: the key of a *case*, an *item* left over or an overdue *action*."""
 
     reason: str
     title: str
     why: str
-    case: object = None
+    case: int | None = None
     item: object = None
     action: object = None
 
@@ -33,21 +33,15 @@ class Suggestion:
 def suggest(user, meeting, *, today):
     """Return the ``Suggestion`` list for *meeting* that *user* convenes, the most urgent first."""
     hidden = hidden_cases(user, on=today)
+    items = meeting.items.exclude(state=AgendaItem.State.WITHDRAWN)
+    cases = convenable_cases(user, on=today).filter(ended_at__isnull=True)
+    cases = cases.exclude(Exists(items.filter(case=OuterRef("pk"))))
     found = _carried(meeting, hidden) + _actions(meeting, hidden, today)
-    there = set(
-        meeting.items.exclude(state=AgendaItem.State.WITHDRAWN).values_list("case", flat=True)
-    )
-    cases = (
-        convenable_cases(user, on=today)
-        .filter(ended_at__isnull=True)
-        .exclude(pk__in=[key for key in there if key])
-    )
-    seen = set()
-    for reason, rows, why in _questions(cases, today):
-        for case in rows.prefetch_related("proceedings__office")[:MOST]:
-            if case.pk not in seen:
-                seen.add(case.pk)
-                found.append(_of_case(reason, case, why))
+    reasons, seen = dict(_questions(cases, today)), set()
+    for key, reason, number, office in _first_of_each(reasons):
+        if key not in seen:
+            seen.add(key)
+            found.append(_of_case(key, reason, number, office))
     return found
 
 
@@ -67,18 +61,39 @@ def _questions(cases, today):
     third = Proceeding.objects.filter(
         case=OuterRef("pk"), tier=Tier.ARBITRATION, closed_at__isnull=True, ordinal__gt=1
     )
-    cases = cases.order_by("pk")
-    yield Reason.OVERDUE, cases.filter(Exists(late)), _("a deadline is over")
-    yield Reason.MANY, cases.filter(worker_count__gte=MANY), _("30 people or more")
+    yield Reason.OVERDUE, cases.filter(Exists(late))
+    yield Reason.MANY, cases.filter(worker_count__gte=MANY)
     if festival_near(today):
-        wages = cases.filter(cause=Cause.WAGES)
-        yield Reason.WAGES, wages, _("wages, and a festival is near")
-    yield Reason.ESCALATED, cases.filter(Exists(third)), _("went on to arbitration")
+        yield Reason.WAGES, cases.filter(cause=Cause.WAGES)
+    yield Reason.ESCALATED, cases.filter(Exists(third))
 
 
-def _of_case(reason, case, why):
-    last = max(case.proceedings.all(), key=lambda row: row.ordinal)
-    return Suggestion(reason, f"{last.number} · {last.office.short_name}", why, case=case)
+def _first_of_each(reasons):
+    """Return (key, reason, number, office) of the first cases for each reason, in one query."""
+    last = Proceeding.objects.filter(case=OuterRef("pk")).order_by("-ordinal")
+    parts = [
+        rows.annotate(
+            order=Value(order),
+            why=Value(str(reason)),
+            number=Subquery(last.values("number")[:1]),
+            where=Subquery(last.values("office__short_name")[:1]),
+        )
+        .order_by("pk")
+        .values_list("order", "pk", "why", "number", "where")[:MOST]
+        for order, (reason, rows) in enumerate(reasons.items())
+    ]
+    found = parts[0].union(*parts[1:], all=True)
+    return [row[1:] for row in sorted(found)]
+
+
+def _of_case(key, reason, number, office):
+    said = {
+        Reason.OVERDUE: _("a deadline is over"),
+        Reason.MANY: _("30 people or more"),
+        Reason.WAGES: _("wages, and a festival is near"),
+        Reason.ESCALATED: _("went on to arbitration"),
+    }
+    return Suggestion(reason, f"{number} · {office}", said[reason], case=key)
 
 
 def _carried(meeting, hidden):
@@ -99,12 +114,13 @@ def _carried(meeting, hidden):
 
 
 def _actions(meeting, hidden, today):
+    there = meeting.items.filter(reason=Reason.ACTION, request=OuterRef("text"))
     rows = (
         ActionItem.objects.exclude(item__case__in=hidden)
         .filter(meeting__office=meeting.office, done_on__isnull=True, due_on__lt=today)
         .exclude(item__actions__meeting=meeting)
+        .exclude(Exists(there))
     )
-    on_agenda = set(meeting.items.filter(reason=Reason.ACTION).values_list("request", flat=True))
     return [
         Suggestion(
             Reason.ACTION,
@@ -113,5 +129,4 @@ def _actions(meeting, hidden, today):
             action=row,
         )
         for row in rows.select_related("office")[:MOST]
-        if row.text not in on_agenda
     ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,18 +60,10 @@ def _ways(starts_at, ends_at, room, people, exclude):
     ).exclude(kind=Booking.Kind.MEETING, occasion=exclude)
     # What overlaps is no matter of the way: it is refused.
     near = near.exclude(starts_at__lt=ends_at, ends_at__gt=starts_at)
-    text = _("%(person)s has less than 30 minutes for the way from or to another appointment.")
-    return [
-        Warning(text % {"person": row.person})
-        for row in near.select_related("person")
-        if not _is_at_site(row, room)
-    ]
-
-
-def _is_at_site(row, room):
-    other = Booking.objects.filter(
-        kind=row.kind, occasion=row.occasion, room__isnull=False
-    ).select_related("room")
-    return any(
-        each.room_id == room.pk or (room.site and each.room.site == room.site) for each in other
+    there = Booking.objects.filter(
+        kind=OuterRef("kind"), occasion=OuterRef("occasion"), room__isnull=False
     )
+    here = Q(room=room) | Q(room__site=room.site) if room.site else Q(room=room)
+    near = near.exclude(Exists(there.filter(here)))
+    text = _("%(person)s has less than 30 minutes for the way from or to another appointment.")
+    return [Warning(text % {"person": row.person}) for row in near.select_related("person")]

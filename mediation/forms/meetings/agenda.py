@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.forms.fields import DayField
 from mediation.domain.meetings import people
@@ -15,12 +16,19 @@ class AgencyForm(forms.Form):
 
     spans = {}
 
-    def __init__(self, *args, meeting, **options):
+    def __init__(self, *args, meeting, agencies=None, **options):
         super().__init__(*args, **options)
         self.meeting = meeting
-        keys = [office.pk for office in people.agencies_at(meeting)]
-        self.agencies = Office.objects.filter(pk__in=keys)
+        self.agencies = people.agencies_at(meeting) if agencies is None else agencies
         self.prepare()
+
+    def offer(self, *names):
+        """Let the agencies be the choices of the fields *names*."""
+        keys = [office.pk for office in self.agencies]
+        for name in names:
+            self.fields[name].queryset = Office.objects.filter(pk__in=keys)
+            # They are read already.
+            self.fields[name].choices = [(office.pk, office.name) for office in self.agencies]
 
     def prepare(self):
         """Offer the agencies."""
@@ -60,7 +68,7 @@ class ItemForm(AgencyForm):
     spans = {"title": 4, "minutes": 2, "request": 6, "responsible": 6, "viewers": 2,
              "with_materials": 2, "with_case": 2}  # fmt: skip
     sections = [
-        (_("Item"), ["title", "minutes", "request", "responsible"]),
+        (pgettext_lazy("agenda", "Item"), ["title", "minutes", "request", "responsible"]),
         (_("Who sees it"), ["viewers", "with_materials", "with_case"]),
     ]
 
@@ -68,8 +76,7 @@ class ItemForm(AgencyForm):
         self.fields["responsible"].queryset = people.agencies() | Office.objects.filter(
             pk=self.initial.get("responsible")
         )
-        for name in ("viewers", "with_materials", "with_case"):
-            self.fields[name].queryset = self.agencies
+        self.offer("viewers", "with_materials", "with_case")
 
     @property
     def facts(self):
@@ -96,7 +103,7 @@ class NewItemForm(AgencyForm):
     minutes = forms.IntegerField(label=_("Minutes planned"), min_value=1, max_value=480, initial=15)
 
     def prepare(self):
-        self.fields["responsible"].queryset = self.agencies
+        self.offer("responsible")
 
 
 class PersonForm(AgencyForm):
@@ -153,7 +160,7 @@ class DecideForm(AgencyForm):
     ]
 
     def prepare(self):
-        self.fields["responsible"].queryset = self.agencies
+        self.offer("responsible")
 
 
 class ActionForm(AgencyForm):
@@ -167,7 +174,7 @@ class ActionForm(AgencyForm):
     workdays = forms.IntegerField(label=_("Term in working days"), min_value=1, max_value=120)
 
     def prepare(self):
-        self.fields["office"].queryset = self.agencies
+        self.offer("office")
 
 
 class CodeForm(forms.Form):
@@ -192,22 +199,53 @@ class CorrectionForm(SummaryForm):
     why = forms.CharField(label=_("Why corrected"), max_length=300)
 
 
-class CommentForm(forms.Form):
-    """What an agency says of the draft."""
+class CommentsForm(forms.Form):
+    """What an agency says of the draft: of each item that it sees, and of the whole."""
 
-    agrees = forms.TypedChoiceField(
-        label=_("Comment"),
-        choices=[("yes", _("agreed")), ("no", _("not agreed"))],
-        coerce=lambda word: word == "yes",
-        widget=forms.RadioSelect({"data-look": "seg"}),
-    )
-    text = WordsField(label=_("What should be changed"), required=False, max_length=500, rows=2)
+    ANSWERS = [("yes", _("agreed")), ("no", _("not agreed"))]
+
+    def __init__(self, *args, items=(), **options):
+        super().__init__(*args, **options)
+        self.items = {f"_{each.item.pk}": each for each in items if not each.is_closed}
+        self.spans = {}
+        for suffix, each in self.items.items():
+            title = _("Item %(number)d: %(title)s") % {"number": each.number, "title": each.title}
+            self._ask(suffix, title)
+        self._ask("", _("The minutes as a whole"))
+
+    def _ask(self, suffix, label):
+        self.fields[f"agrees{suffix}"] = forms.TypedChoiceField(
+            label=label,
+            choices=self.ANSWERS,
+            coerce=lambda word: word == "yes",
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect({"data-look": "seg"}),
+        )
+        self.fields[f"text{suffix}"] = forms.CharField(
+            label=_("What should be changed"), required=False, max_length=500
+        )
+        self.spans |= {f"agrees{suffix}": 2, f"text{suffix}": 4}
 
     def clean(self):
         facts = super().clean()
-        if facts.get("agrees") is False and not facts.get("text"):
-            self.add_error("text", _("Say what should be changed."))
+        for suffix in (*self.items, ""):
+            if facts.get(f"agrees{suffix}") is False and not facts.get(f"text{suffix}"):
+                self.add_error(f"text{suffix}", _("Say what should be changed."))
+        if not self.errors and not self.said:
+            self.add_error("agrees", _("Say at least one thing."))
         return facts
+
+    @property
+    def said(self):
+        """(item or None, whether she agrees, text) of everything that was answered."""
+        found = []
+        for suffix, each in (*self.items.items(), ("", None)):
+            agrees = self.cleaned_data.get(f"agrees{suffix}")
+            if agrees is not None:
+                text = self.cleaned_data.get(f"text{suffix}", "")
+                found.append((each.item if each else None, agrees, text))
+        return found
 
 
 class EvidenceForm(forms.Form):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.forms.fields import DayField
 from mediation.models import FeedToken, Participant
@@ -43,7 +44,7 @@ class AnswerForm(forms.Form):
 class FeedForm(forms.Form):
     """A subscription of one's own, or of an agency for which one answers."""
 
-    owner = forms.ChoiceField(label=_("Whose"))
+    owner = forms.ChoiceField(label=pgettext_lazy("subscription", "Whose"))
     purpose = forms.CharField(
         label=_("What for"), max_length=100, help_text=_("For example: calendar on my telephone.")
     )

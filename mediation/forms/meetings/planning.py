@@ -121,6 +121,11 @@ class MeetingForm(forms.Form):
         initial=0,
         help_text=_("The convener must be among them. 0: no such number."),
     )
+    materials_by = DayField(
+        label=_("Papers due on"),
+        required=False,
+        help_text=_("Empty: three working days before. For this date only, not for a series."),
+    )
     override_reason = forms.CharField(
         label=_("Why it stays in spite of warnings"), max_length=200, required=False
     )
@@ -132,14 +137,14 @@ class MeetingForm(forms.Form):
         (_("Time"), ["day", "begins", "ends", "repeat", "until", "holidays"]),
         (_("Rule of the series"), ["interval", "weekdays", "nth", "weekday", "month_day"]),
         (_("Place"), ["room", "place", "video_url"]),
-        (_("Agencies"), ["agencies", "quorum"]),
+        (_("Agencies"), ["agencies", "quorum", "materials_by"]),
         (_("Warnings overridden"), ["scope", "override_reason"]),
     ]
     spans = {
         "name": 3, "office": 2, "kind": 1, "day": 2, "begins": 2, "ends": 2, "repeat": 3,
         "until": 3, "holidays": 6, "interval": 2, "weekdays": 6, "nth": 2, "weekday": 2,
         "month_day": 2, "room": 3, "place": 3, "video_url": 6, "agencies": 6, "quorum": 3,
-        "scope": 6, "override_reason": 6,
+        "materials_by": 3, "scope": 6, "override_reason": 6,
     }  # fmt: skip
 
     def __init__(self, *args, user, offices, meeting=None, now, **options):
@@ -193,6 +198,8 @@ class MeetingForm(forms.Form):
         facts = super().clean()
         if self.errors:
             return facts
+        if facts.get("materials_by") and facts["materials_by"] > facts["day"]:
+            self.add_error("materials_by", _("Papers are due before the meeting."))
         if facts.get("repeat", ONCE) != ONCE and (self.meeting is None or self.reaches_more):
             self._check_rule(facts)
         if (
@@ -248,6 +255,7 @@ class MeetingForm(forms.Form):
             "starts_at": _moment(said["day"], said["begins"]),
             "ends_at": _moment(said["day"], said["ends"]),
             "override_reason": said["override_reason"],
+            "materials_by": said.get("materials_by"),
         }
 
     @property
@@ -327,7 +335,16 @@ def _initial(meeting):
     begins, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
     facts = {
         name: getattr(meeting, name)
-        for name in ("name", "kind", "room", "place", "video_url", "quorum", "override_reason")
+        for name in (
+            "name",
+            "kind",
+            "room",
+            "place",
+            "video_url",
+            "quorum",
+            "override_reason",
+            "materials_by",
+        )  # fmt: skip
     }
     facts |= {
         "day": begins.date(),

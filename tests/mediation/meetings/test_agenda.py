@@ -210,13 +210,13 @@ def test_cases_are_suggested_with_the_reason_and_without_names(
 ):
     type(district_case.case).objects.filter(pk=district_case.case_id).update(worker_count=34)
     found = suggestions.suggest(coordinator, meeting, today=NOW.date())
-    said = {each.case.pk: (each.reason, each.title) for each in found}
+    said = {each.case: (each.reason, each.title) for each in found}
     assert said[district_case.case_id] == ("many", f"{district_case.number} · 古塔调")
     # Wages, and National Day is near.
     assert said[enterprise_case.case_id][0] == "wages"
     Wall.objects.create(case=district_case.case, user=coordinator, reason="回避", at=NOW)
     found = suggestions.suggest(coordinator, meeting, today=NOW.date())
-    assert [each.case.pk for each in found] == [enterprise_case.case_id]
+    assert [each.case for each in found] == [enterprise_case.case_id]
 
 
 def test_two_clicks_put_a_case_on_the_agenda(

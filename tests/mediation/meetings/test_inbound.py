@@ -126,6 +126,16 @@ def test_an_answer_to_what_has_changed_since_waits(meeting):
     assert take_in(letter(*entry(meeting, sequence=1)), at=NOW).why == "old"
 
 
+def test_moving_begins_with_the_time_that_was_proposed(meeting, client, coordinator, time_machine):
+    time_machine.move_to(NOW)
+    times = ["DTSTART;TZID=中国标准时间:20260929T100000", "DTEND;TZID=PRC:20260929T110000"]
+    row = take_in(letter(*entry(meeting, *times), method="COUNTER"), at=NOW)
+    client.force_login(coordinator)
+    page = client.get(f"{reverse('meeting_edit', args=[meeting.pk])}?mail={row.pk}")
+    form = page.context["form"]
+    assert [str(form[name].value()) for name in ("day", "begins")] == ["2026-09-29", "10:00:00"]
+
+
 def report(uid, *, action="failed"):
     """What a mail server says of a mail that it could not deliver (RFC 3464)."""
     lines = [

@@ -1,11 +1,15 @@
 """The pages of a meeting from preparation to follow-up, and who is turned away from them."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from mediation.domain.meetings import session
+from mediation.domain.meetings import agenda, followup, session
 from mediation.models import ActionItem, AgendaItem, Meeting, MeetingDecision, Minutes
+from notices.models import Notice
+from tests import factories
 from tests.mediation.meetings.acts import THURSDAY, at, plan
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +148,99 @@ def test_a_paper_is_read_by_those_who_read_what_is_inside(
     assert row.late
     assert status(client, coordinator, "meeting_material", meeting.pk, row.pk) == 200
     assert status(client, court_liaison, "meeting_material", meeting.pk, row.pk) == 404
+
+
+def test_the_responsible_agency_hands_in_itself_until_the_day_that_is_set(
+    client, post, meeting, coordinator, court_liaison, register
+):
+    Meeting.objects.update(status="invited", materials_by=THURSDAY)
+    item = agenda.add_item(
+        meeting, title="执行对接", responsible=register.court, at=NOW, by=coordinator
+    )
+    client.force_login(court_liaison)
+    door = reverse("meeting_hand_in", args=[meeting.pk, item.pk])
+    assert door in client.get(meeting.get_absolute_url()).content.decode()
+    file = SimpleUploadedFile("a.pdf", b"%PDF-1.4\n", "application/pdf")
+    assert client.post(door, {"title": "方案", "file": file}).status_code == 302
+    assert not item.materials.get().late
+
+
+def test_agencies_are_reminded_of_papers_before_they_are_due(
+    meeting, coordinator, court_liaison, register
+):
+    Meeting.objects.update(status="invited")
+    agenda.add_item(meeting, title="执行", responsible=register.court, at=NOW, by=coordinator)
+    due = agenda.materials_by(meeting)
+    days = (due - timedelta(days=4), due - timedelta(days=1), due, due + timedelta(days=1))
+    told = [followup.remind_of_materials(at=at(day, 9)) for day in days]
+    assert told == [0, 1, 1, 0]
+    assert Notice.objects.filter(recipient=court_liaison).count() == 2
+    assert Notice.objects.filter(recipient=coordinator).count() == 0
+
+
+def test_papers_are_due_before_the_meeting_and_missing_ones_are_said(
+    client, meeting, coordinator, court_liaison, register
+):
+    Meeting.objects.update(status="invited")
+    agenda.add_item(meeting, title="执行", responsible=register.court, at=NOW, by=coordinator)
+    client.force_login(coordinator)
+    assert "未收到" in client.get(meeting.get_absolute_url()).content.decode()
+    said = {
+        "name": "联席会议", "kind": "joint", "day": "2026-10-20", "begins": "14:00", "version": "0",
+        "ends": "15:00", "room": meeting.room_id, "quorum": "0", "materials_by": "2026-10-21",
+    }  # fmt: skip
+    address = reverse("meeting_edit", args=[meeting.pk])
+    refused = client.post(address, said)
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["materials_by"]
+    said |= {"materials_by": "2026-10-15", "version": str(Meeting.objects.get().version)}
+    assert client.post(address, said).status_code == 302
+    assert agenda.materials_by(Meeting.objects.get()) == date(2026, 10, 15)
+
+
+def test_an_agency_comments_item_by_item_on_what_it_sees(
+    client, post, meeting, coordinator, court_liaison, register
+):
+    common = {"at": NOW, "by": coordinator}
+    open_item = agenda.add_item(meeting, title="执行对接", responsible=register.court, **common)
+    agenda.add_item(meeting, title="内部事项", responsible=register.federation, **common)
+    Meeting.objects.update(status="closed")
+    post(coordinator, "meeting_minutes", meeting.pk, do="draft", summary="")
+    post(coordinator, "meeting_minutes", meeting.pk, do="ask")
+    client.force_login(court_liaison)
+    address = reverse("meeting_minutes", args=[meeting.pk])
+    page = client.get(address).content.decode()
+    assert f"agrees_{open_item.pk}" in page
+    assert "内部事项" not in page
+    said = {"do": "comment", f"agrees_{open_item.pk}": "no"}
+    assert client.post(address, {"do": "comment"}).status_code == 422
+    assert client.post(address, said).status_code == 422
+    said |= {f"text_{open_item.pk}": "期限改为十日", "agrees": "yes"}
+    assert client.post(address, said).status_code == 302
+    rows = Minutes.objects.get().comments.values_list("item", "agrees", "text")
+    assert set(rows) == {(open_item.pk, False, "期限改为十日"), (None, True, "")}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [("meeting", 14), ("meeting_live", 12), ("meeting_minutes", 14), ("meeting_agenda", 15)],
+)
+def test_a_page_asks_as_much_of_many_items_as_of_one(
+    client, meeting, coordinator, register, district_case, count, name, queries,
+    django_assert_num_queries,
+):  # fmt: skip
+    for number in range(count):
+        case = district_case.case if not number else factories.make_case(register.guta).case
+        agenda.add_case(meeting, case, reason="other", at=NOW, by=coordinator)
+    if name == "meeting_minutes":
+        Meeting.objects.update(status="closed")
+        Minutes.objects.create(meeting=meeting, state="comments", comments_until=NOW, at=NOW)
+    client.force_login(coordinator)
+    address = reverse(name, args=[meeting.pk])
+    client.get(address)
+    with django_assert_num_queries(queries):
+        client.get(address)
 
 
 def test_people_are_put_on_the_list_and_taken_off(

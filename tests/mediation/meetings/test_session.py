@@ -98,8 +98,8 @@ def test_what_the_course_does_not_allow_is_refused_whole(
     meeting, item, coordinator, court_liaison, kind, refusal
 ):
     come(meeting, coordinator, court_liaison)
-    allowed, said = session.foresee(item, kind, by=coordinator)
-    assert (allowed, said) == (False, str(refusal()))
+    foreseen = {each[0]: each[1:] for each in session.foresee(item, by=coordinator)}
+    assert foreseen[kind] == (False, str(refusal()))
     with pytest.raises(refusal):
         decide(item, kind, coordinator)
     item.refresh_from_db()
@@ -233,7 +233,7 @@ def test_minutes_go_from_draft_to_comments_to_a_number(
     with pytest.raises(MinutesOutOfTurn):
         papers.issue_minutes(row, at=NOW, by=coordinator)
     row = papers.ask_comments(row, at=NOW)
-    objection = {"office": register.court, "agrees": False, "text": "措辞"}
+    objection = {"office": register.court, "said": [(None, False, "措辞")]}
     papers.comment(row, **objection, at=NOW, by=court_liaison)
     with pytest.raises(MinutesOutOfTurn, match="48"):
         papers.issue_minutes(row, at=NOW + timedelta(hours=47), by=coordinator)
