@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mediation", "0008_dispatches_between_agencies"),
+        ("mediation", "0009_attendance_offers_and_results"),
     ]
 
     operations = [
