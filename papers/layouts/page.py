@@ -61,6 +61,7 @@ class Rows:
         table.add_row().cells[0].text = "{%tr endfor %}"
         for row in table.rows:
             _widen(row.cells, widths)
+            _keep_whole(row)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,9 @@ class Line:
     text: str
 
     def write(self, document):
-        _paragraph(document, self.text, indent=False)
+        paragraph = _paragraph(document, self.text, indent=False)
+        # What is addressed stands on the page of its address, and what follows with both.
+        paragraph.paragraph_format.keep_with_next = True
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,8 @@ class Signatures:
     who: tuple
 
     def write(self, document):
+        # Nobody signs a page on which nothing else stands.
+        _keep_last_with_next(document)
         for label in self.who:
             paragraph = _paragraph(document, f"{label}：\t年　　月　　日", indent=False)
             paragraph.paragraph_format.space_before = Pt(12)
@@ -272,6 +277,11 @@ def _fill(cell, text, *, font=FANGSONG, align=None):
     shape.space_before = shape.space_after = Pt(2)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.AT_LEAST, CELL_LINE
     _run(paragraph, text, font=font, size=CELL)
+
+
+def _keep_whole(row):
+    """Let no page end within a row of a table."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _repeat(row):
