@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 from audit.acting import acting_as
 from disputes.domain import recomputing
 from disputes.domain.dossier import assembling
+from disputes.domain.ledger import uploads
 from disputes.domain.ledger.uploads import carry_out
 from disputes.models import Dossier, LedgerImport, RecomputeRun
 
@@ -17,6 +18,11 @@ def import_handed_in_ledger(pk, language):
             carry_out(record, at=timezone.now())
     finally:
         LedgerImport.objects.filter(pk=pk).update(finished_at=timezone.now())
+
+
+def forget_ledgers():
+    """Delete what is left of ledgers that were imported long ago."""
+    return uploads.forget_files(at=timezone.now())
 
 
 def recompute_deadlines(pk):

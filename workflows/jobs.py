@@ -22,6 +22,7 @@ SCHEDULES = (
     ("digests", "notices.jobs.send_digests", 10),
     ("answered calls", "offices.jobs.forget_calls", 60),
     ("sent messages", "notices.jobs.forget", 24 * 60),
+    ("old ledgers", "disputes.jobs.forget_ledgers", 24 * 60),
     ("drafts of papers", "papers.jobs.clear_drafts", 60),
     ("files of cases", "disputes.jobs.clear_files", 60),
     ("audit seals", "audit.jobs.seal", 1),

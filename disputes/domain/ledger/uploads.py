@@ -1,5 +1,6 @@
 """Ledgers handed in on a page and imported in the background."""
 
+from datetime import timedelta
 from tempfile import SpooledTemporaryFile
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ from disputes.domain.refusals import Refusal
 from disputes.models import LedgerImport
 
 State = LedgerImport.State
+# How many calendar days a clerk has to fetch the rejected rows.
+KEPT_DAYS = 30
 COUNTS = ("rows", "imported", "unchanged", "rejected")
 
 
@@ -42,6 +45,22 @@ def carry_out(record, *, at):
     except Exception:
         _fail(record, _("Something went wrong here. The rest will be tried again by itself."))
         raise
+
+
+def forget_files(*, at, batch=500):
+    """Delete what is left of ledgers handed in more than KEPT_DAYS days before the moment *at*.
+
+    That are the rejected rows, and files that could never be read: both hold names and identity
+    numbers (个人信息保护法 article 19). The report stays. Returns how many ledgers were cleared.
+    """
+    old = LedgerImport.objects.filter(uploaded_at__lt=at - timedelta(days=KEPT_DAYS))
+    left = old.exclude(state__in=[State.WAITING, State.RUNNING]).exclude(file="", rejects="")
+    records = list(left.order_by("pk")[:batch])
+    for record in records:
+        record.file.delete(save=False)
+        record.rejects.delete(save=False)
+        record.save(update_fields=["file", "rejects"])
+    return len(records)
 
 
 def _import(record, *, at):

@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from openpyxl import load_workbook
 
 from audit.models import AuditEntry
 from disputes import jobs, signals
+from disputes.domain.ledger import uploads
 from disputes.models import Case, LedgerImport
 from offices.duties import Role
 from tests.disputes.ledger.workbooks import make_row
@@ -115,6 +117,26 @@ def test_the_file_itself_is_not_kept(imported, tmp_path):
     assert not record.file
     kept = [path for path in (tmp_path / "media").rglob("*") if path.is_file()]
     assert [path.name for path in kept] == [record.rejects.name.rsplit("/", 1)[1]]
+
+
+def test_rejected_rows_are_deleted_after_a_month_and_the_report_stays(imported, desk, tmp_path):
+    record = imported([make_row(), make_row(案由="看卷")])
+    assert uploads.forget_files(at=record.uploaded_at + timedelta(days=29)) == 0
+    month_later = record.uploaded_at + timedelta(days=31)
+    assert uploads.forget_files(at=month_later) == 1
+    assert not list((tmp_path / "media").rglob("*.xlsx"))
+    assert desk.get(reverse("ledger_rejects", args=[record.pk])).status_code == 404
+    assert desk.get(reverse("ledger_import", args=[record.pk])).status_code == 200
+    record.refresh_from_db()
+    assert (record.rejected, len(record.report["errors"])) == (1, 1)
+    assert uploads.forget_files(at=month_later) == 0
+
+
+def test_a_ledger_that_waits_for_the_worker_keeps_its_file(desk, register, ledger):
+    hand_in(desk, ledger([make_row()]), register.federation)
+    record = LedgerImport.objects.get()
+    assert uploads.forget_files(at=record.uploaded_at + timedelta(days=99)) == 0
+    assert work(record).imported == 1
 
 
 def test_the_audit_log_names_who_handed_the_ledger_in(imported, clerk):
