@@ -30,6 +30,7 @@ from disputes.domain.ledger.importing import import_ledger  # noqa: E402
 from disputes.models import Case  # noqa: E402
 from tests.disputes.ledger.workbooks import GOOD, make_row  # noqa: E402
 from tests.factories import MONDAY, make_identity_number, make_register  # noqa: E402
+from workflows.demo.kinds import count_kinds  # noqa: E402
 
 DEFAULT = 100_000
 
@@ -79,6 +80,8 @@ def main(what, cases):
         seconds, memory = what(cases)
         found = Case.objects.count()
         print(f"{found} cases in {seconds:.0f} s, {found / seconds:.0f}/s, +{memory:.0f} MiB")
+        print(f"load {os.getloadavg()[0]:.1f}, processor {sum(os.times()[:2]):.0f} s")
+        print(*(f"{name}: {number}" for name, number in count_kinds().items()), sep="\n")
     finally:
         teardown_databases(databases, verbosity=0)
 

@@ -125,7 +125,6 @@ AUDIT = {
         ("reviews/<key:pk>/", "pk", "legal_aid.review"),
         ("agreements/<key:pk>/", "pk", "arbitration.agreementreview"),
         ("aid/fund/payments/<key:pk>/", "pk", "legal_aid.payment"),
-        ("aid/papers/<key:pk>/", "pk", "papers.paper"),
         ("aid/enclosures/<key:pk>/", "pk", "legal_aid.enclosure"),
         ("aid/pool/<key:pk>/", "pk", "legal_aid.lawyer"),
         ("aid/applications/<key:pk>/", "pk", "legal_aid.application"),
@@ -170,7 +169,6 @@ AUDIT = {
     "DOORS": {
         "material": "file",
         "enclosure": "file",
-        "aid_paper": "file",
         "paper_word": "file",
         "paper_pdf": "file",
         "agreement_review_word": "file",

@@ -13,8 +13,6 @@ OTHERS = {
     "consultation_act",
     "duty_remove",
     "enclosure",
-    "aid_paper",
-    "aid_paper_void",
     "engagement",
     "engagement_act",
     "firm_edit",

@@ -24,16 +24,16 @@ from offices.middleware import must_change_password
 from offices.models import Office, Posting, User
 from tests import factories
 from workflows import alarms, timers
-from workflows.demo import accounts, production, scenarios
+from workflows.demo import accounts, multiplying, production, scenarios
 from workflows.demo.accounts import PASSWORD, NoFederation, make_accounts
+from workflows.demo.kinds import count_kinds
 from workflows.demo.production import Production, ThereAlready, put_on
 from workflows.steps import STEPS
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 10, 20)
-# The scenarios whose cases are still open; those that have ended come after them.
-OPEN_SCENARIOS = 62
+SCENARIOS = 108
 
 
 def open_steps():
@@ -46,7 +46,7 @@ def names_of(tasks):
 
 def test_the_demo_has_an_open_case_at_every_step_and_no_clock_left_behind(subtests):
     """One demo for all these questions: making it is what takes the time."""
-    run = Production(OPEN_SCENARIOS, 1, TODAY)
+    run = Production(SCENARIOS, 1, TODAY)
     put_on(run)
     horizon = run.horizon
 
@@ -86,12 +86,16 @@ def test_the_demo_has_an_open_case_at_every_step_and_no_clock_left_behind(subtes
         story = Case.objects.get(proceedings__course__process=first.process)
         assert first.created == first.finished == story.filed_at
 
+    with subtests.test("every kind of case is there"):
+        assert len(production.make_plans(run)) == SCENARIOS == len(scenarios._all())
+        assert [name for name, number in count_kinds().items() if not number] == []
+
     with subtests.test("only demo people act"):
         assert not User.objects.filter(is_demo=False).exists()
 
     with subtests.test("a second run adds nothing"):
         assert put_on(run) == 0
-        assert Case.objects.count() == OPEN_SCENARIOS
+        assert Case.objects.count() == SCENARIOS
 
 
 def facts_of_all():
@@ -172,7 +176,8 @@ def test_real_people_never_act_in_the_demo(register, enterprise_mediator, enterp
     assert not Case.objects.filter(filed_by__is_demo=False).exists()
 
 
-def test_people_and_firms_pass_the_checks_of_the_forms_and_belong_to_nobody(register):
+def test_people_and_firms_pass_the_checks_of_the_forms_and_belong_to_nobody(register, monkeypatch):
+    monkeypatch.setattr(multiplying, "WALKED", 320)
     told_of = production.make_plans(Production(320, 5, TODAY))
     stage = production.Stage(on=TODAY)
     make_accounts(on=TODAY)

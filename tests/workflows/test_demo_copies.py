@@ -21,15 +21,16 @@ from workflows.demo.tables import links, tables
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 10, 20)
-# Plans of open cases, and of ended ones: by agreement, by an award, withdrawn.
-WALKED = (1, 8, 30, 62, 64, 66, 69, 70, 71)
-COPIES = range(100, 160)
+# Plans of open cases, and of ended ones: by agreement, by an award, withdrawn,
+# with a recusal, a suspension, a court.
+WALKED = (1, 8, 30, 76, 78, 80, 83, 84, 85, 98, 103, 106)
+COPIES = range(110, 170)
 
 
 @pytest.fixture
 def demo():
-    """Nine cases that were walked, and sixty copies."""
-    run = Production(160, 1, TODAY)
+    """Twelve cases that were walked, and sixty copies."""
+    run = Production(170, 1, TODAY)
     need_register()
     make_accounts(on=TODAY)
     stage, plans = Stage(on=TODAY), production.make_plans(run)

@@ -75,7 +75,7 @@ def _application(plan, rng, stage, employer, office):
     occurred_on = received_on - timedelta(days=rng.randrange(5, 120))
     worker = _worker(plan, rng, _county(rng, stage, office))
     asked = _claims(plan, rng, occurred_on, arbitrated=office.tier == Office.Tier.ARBITRATION)
-    others = _others(worker, employer)
+    others = _others(plan, worker, employer)
     return Application(
         case={
             "source": plan.source,
@@ -95,10 +95,10 @@ def _application(plan, rng, stage, employer, office):
     )
 
 
-def _others(worker, employer):
+def _others(plan, worker, employer):
     """Return the agency that a dispatched worker names beside the user enterprise, one in two."""
     named = worker["is_dispatched"] and int(worker["id_number"][14:17]) % 2
-    if not named or employer.name == AGENCY:
+    if not (named or plan.dispatched) or employer.name == AGENCY:
         return []
     return [{"name": AGENCY, "capacity": "agency", "phone": "15400009001"}]
 
@@ -121,6 +121,7 @@ def _county(rng, stage, office):
 
 def _worker(plan, rng, county):
     form = rng.choices(list(FORMS), FORMS.values())[0]
+    form = EmploymentForm.DISPATCH if plan.dispatched else form
     return {
         **people.draw_worker(rng, kind=plan.name_kind, born=plan.born),
         "id_type": IdType.RESIDENT,

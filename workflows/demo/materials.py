@@ -27,8 +27,12 @@ def bring_materials(walk, *, by):
     """Let the applicant of *walk* hand in a few papers, which *by* takes down."""
     wanted = walk.rng.choices(list(COUNTS), COUNTS.values())[0]
     for name in walk.rng.sample(words()["material_names"], wanted):
-        file = SimpleUploadedFile(f"{name}.pdf", make_pdf([name, *_lines(walk)]))
-        add_evidence(walk.proceeding, file=file, at=walk.at + LATER, by=by)
+        add_evidence(walk.proceeding, file=make_file(walk, name), at=walk.at + LATER, by=by)
+
+
+def make_file(walk, name):
+    """Return a paper called *name*, as it is brought to the desk."""
+    return SimpleUploadedFile(f"{name}.pdf", make_pdf([name, *_lines(walk)]))
 
 
 def _lines(walk):

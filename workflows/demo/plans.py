@@ -52,7 +52,8 @@ class Plan:
     """One case: where, when and by whom it is filed, and how it goes at each tier.
 
     *place*: enterprise, station, industry, county, city, commission or outside (a centre whose
-    commission works outside this system). *leaves*: (step, "withdraw" or "arbitrate").
+    commission works outside this system). *leaves*: (step, "withdraw" or "arbitrate"). *turns*:
+    (step or "end", name in ``turns.TURNS``) of what happens beside the steps, in order.
     *stops*: steps that nobody takes, as "tier.step", or "tier.step.2" for the second time.
     *quick*: everything takes the same few days every time.
     """
@@ -69,12 +70,14 @@ class Plan:
     total: int = 0
     name_kind: str = ""
     born: object = None
+    dispatched: bool = False
     twin: bool = False
     next_tier: bool = False
     enterprise: Mediation = field(default_factory=Mediation)
     regional: Mediation = field(default_factory=Mediation)
     arbitration: Arbitration = field(default_factory=Arbitration)
     leaves: tuple = ()
+    turns: tuple = ()
     stops: frozenset = frozenset()
     quick: bool = False
 

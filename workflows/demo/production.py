@@ -23,6 +23,7 @@ from workflows.demo import (
 )
 from workflows.demo.accounts import make_accounts
 from workflows.demo.aid import make_aid
+from workflows.demo.desks import lay_out
 from workflows.demo.drawing import draw_plan, twin_of
 from workflows.demo.liaison import fill_register
 from workflows.demo.meeting import plan_meetings
@@ -107,6 +108,7 @@ def put_on(production, *, more=False, progress=lambda done, wanted: None):
     copied = [index for index in missing if index not in walked]
     if copied:
         multiplying.multiply(production, walked, copied, progress=progress)
+    lay_out(at=production.horizon)
     if missing:
         make_aid(Stage(on=production.today), today=production.today, seed=production.seed)
         bring_agreements(Stage(on=production.today), at=production.horizon)

@@ -82,8 +82,10 @@ def _all():
         *_escalated(),
         *_arbitration(),
         *_outside(),
+        *_turned(),
         *_ended_in_mediation(),
         *_ended_in_arbitration(),
+        *_turned_and_ended(),
     ]
 
 
@@ -184,6 +186,60 @@ def _outside():
             (ago(12), ["outside.outcome"]),
             (ago(60), []),
         )
+    ]
+
+
+def _turned():
+    """Open cases to which something happened beside the steps."""
+    wages, severance = ClaimKind.WAGE_ARREARS, ClaimKind.SEVERANCE
+
+    def at(filed, stop, *turns, nth=0, **facts):
+        step = stop.rpartition(".")[0] if stop[-1].isdigit() else stop
+        named = tuple((turn if isinstance(turn, tuple) else (step, turn)) for turn in turns)
+        place = "commission" if stop.startswith("arbitration") else "county"
+        return _at(filed, stop, place=place, nth=nth, turns=named, **facts)
+
+    return [
+        at(ago(4), "regional.consult", ("regional.examine", "hand_on")),
+        at(ago(7), "regional.consult", ("regional.examine", "hand_on"),
+           ("regional.examine", "hand_back"), nth=1),
+        at(ago(7), "regional.mediate", "recuse"),
+        at(ago(6), "regional.mediate", "stand_still", nth=1),
+        at(ago(6), "regional.mediate", "step_back", nth=2),
+        at(ago(16), "regional.examine.2", ("end", "reopen"), nth=2,
+           leaves=("regional.mediate", "withdraw")),
+        at(ago(12), "arbitration.set_hearing", "suspend", cause=Cause.INJURY),
+        at(ago(9), "arbitration.set_hearing", "commission"),
+        at(ago(4), "arbitration.serve_copy", ("arbitration.panel", "simplify")),
+        at(ago(36), "arbitration.award", "decide_part", claims=(wages, severance), total=18_000),
+        at(ago(6), "regional.mediate", nth=3, dispatched=True),
+        at(ago(4), "regional.consult", nth=4, born=date(1959, 3, 8),
+           claims=(wages, ClaimKind.RELATIONSHIP), total=6_200),
+        # One matter reported at two doors, and merged.
+        at(ago(5), "regional.mediate", nth=3),
+        _at(ago(3), place="county", nth=4, twin=True, turns=(("regional.examine", "merge"),)),
+    ]  # fmt: skip
+
+
+def _turned_and_ended():
+    """Ended cases to which something happened beside the steps."""
+    wages, before = ClaimKind.WAGE_ARREARS, "arbitration.set_hearing"
+
+    def at(filed, *turns, **facts):
+        facts |= {"turns": turns, "claims": (wages,), "total": 16_000}
+        return _at(filed, place="commission", **facts)
+
+    return [
+        _at(ago(30), place="county", nth=1, turns=(("regional.examine", "hand_on"),)),
+        _at(ago(34), place="county", nth=2, turns=(("regional.mediate", "recuse"),)),
+        _at(ago(36), place="county", nth=0, dispatched=True),
+        # Agreements that may still be brought before the commission.
+        *(_at(ago(days_), place="county", nth=nth) for nth, days_ in enumerate((8, 9, 10))),
+        at(ago(95), (before, "suspend"), (before, "resume")),
+        at(ago(82), (before, "commission"), (before, "come_back")),
+        at(ago(78), ("arbitration.hearing", "disclose")),
+        at(ago(76), ("end", "set_aside")),
+        at(ago(74), ("end", "sue"), arbitration=Arbitration(supported="none")),
     ]
 
 

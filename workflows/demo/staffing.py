@@ -1,11 +1,12 @@
-"""What the demo people know well, and who of them is away."""
+"""What the demo people know well, who of them is away, and who has left."""
 
 from datetime import time, timedelta
 
 from disputes.domain.skills import set_skills
-from disputes.models import Cause
+from disputes.models import Cause, Proceeding, Tier
 from offices.domain.absences import enter_absence
-from offices.models import User
+from offices.domain.staffing import end_posting
+from offices.models import Posting, User
 from workflows.demo.days import moment
 
 # By the position of a mediator in the list of demo mediators.
@@ -28,6 +29,18 @@ def settle_staff(*, on):
             causes, industries = KNOWN[number % len(KNOWN)]
             set_skills(person, causes=causes, industries=industries)
     _send_away(mediators.filter(postings__office__kind="county_centre"), on=on)
+    _let_go(on=on)
+
+
+def _let_go(*, on):
+    """Let somebody who cannot log in have left, with files that nobody has taken over yet."""
+    serving = Posting.objects.active(on).filter(user__is_demo=True, user__password__startswith="!")  # noqa: S106
+    if Posting.objects.filter(user__is_demo=True, until__isnull=False).exists():
+        return
+    held = Proceeding.objects.filter(closed_at=None).exclude(tier=Tier.ARBITRATION)
+    posting = serving.filter(user__in=held.values("handler")).order_by("pk").first()
+    if posting:
+        end_posting(posting, until=on - timedelta(days=1), on=on)
 
 
 def _send_away(mediators, *, on):

@@ -10,10 +10,10 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from disputes.domain.intake import file_case
-from disputes.models import Party
+from disputes.models import Party, Proceeding
 from workflows import timers
 from workflows.courses import complete_step, leave_for_arbitration, withdraw
-from workflows.demo import days
+from workflows.demo import days, turns
 from workflows.demo.materials import bring_materials
 from workflows.demo.paces import pace_of
 from workflows.demo.plans import Plan
@@ -80,6 +80,7 @@ class Walk:
         self.at = plan.filed_at
         self.case = self.proceeding = None
         self._visits, self._counts, self._moments = {}, {}, []
+        self._turns = list(plan.turns)
 
     def file(self, filing, *, token):
         """File the application of *filing* under *token*."""
@@ -100,7 +101,7 @@ class Walk:
     def go(self):
         """Take one step after the other; then let the engine's rows tell the story's time."""
         for _turn in range(LONGEST):
-            if not self._move():
+            if not self._move() and not self._turn_after_the_end():
                 return self._date_tasks()
         raise Stuck(f"{self.case}: {LONGEST} steps")
 
@@ -177,12 +178,14 @@ class Walk:
             count = self._counts[tier, step] = self._counts.get((tier, step), 0) + 1
             stops = {f"{tier}.{step}", f"{tier}.{step}.{count}"} & self.plan.stops
             visit = self._visits[task.pk] = Visit(task, tier, step, None)
-            if not stops:
+            if not stops or self._turn_at(visit):
                 visit.moment = self._moment_of(visit)
         visit.task = task
         return visit
 
     def _moment_of(self, visit):
+        if self._turn_at(visit):
+            return self.later(days_=turns.pace_of(self._turns[0][1]))
         if self._leaves_at(visit):
             return self.later(days_=2)
         when = self.acts[visit.tier, visit.step][1]
@@ -193,6 +196,8 @@ class Walk:
     def _take(self, visit):
         self.at = visit.moment
         self._moments.append((timezone.now(), self.at))
+        if self._turn_at(visit):
+            return self._turn()
         if self._leaves_at(visit):
             self._leave(visit)
             return True
@@ -200,6 +205,28 @@ class Walk:
         # A step that stays open is visited again.
         self._visits.pop(visit.task.pk)
         return True
+
+    def _turn_at(self, visit):
+        return bool(self._turns) and self._turns[0][0] == f"{visit.tier}.{visit.step}"
+
+    def _turn(self):
+        """Let happen what comes next beside the steps; they are visited anew."""
+        _step, name = self._turns.pop(0)
+        turns.TURNS[name](self)
+        self._visits.clear()
+        return True
+
+    def _turn_after_the_end(self):
+        if not self._turns or self._turns[0][0] != "end":
+            return False
+        moment = self.later(days_=turns.pace_of(self._turns[0][1]))
+        if moment >= self.horizon:
+            return False
+        self.at = moment
+        self._moments.append((timezone.now(), self.at))
+        rows = Proceeding.objects.select_related(*NEEDED).filter(case=self.case)
+        self.proceeding = rows.latest("ordinal")
+        return self._turn()
 
     def _leaves_at(self, visit):
         return self.plan.leaves[:1] == (f"{visit.tier}.{visit.step}",)

@@ -38,16 +38,10 @@ def is_complete(*, tests: bool) -> bool:
 
 
 def versions(lock: Path, *, tests: bool) -> dict[str, str]:
-    """Return folder and version of each package in the file *lock*.
-
-    Optional ones are left out: they are for other systems than this one.
-    """
+    """Return folder and version of each package in the file *lock*."""
     packages = json.loads(lock.read_text())["packages"].items()
-    return {
-        name: about["version"]
-        for name, about in packages
-        if name and not about.get("optional") and (tests or not about.get("dev"))
-    }
+    wanted = {name: about for name, about in packages if name and (tests or not about.get("dev"))}
+    return {name: about["version"] for name, about in wanted.items()}
 
 
 def install(*, tests: bool) -> None:

@@ -13,7 +13,7 @@ from disputes.domain.numbers import ARBITRATION, MATTER, MEDIATION, number_key
 from disputes.models import Case, ClockEvent, Deadline, NumberSeries, Proceeding
 from offices.duties import ROLE_DUTIES
 from offices.models import Posting
-from workflows.checks import unknown_steps
+from workflows.checks import steps_without_clock, unknown_steps
 from workflows.courses import flow_of
 
 OPEN_TASK = Q(status__in=["NEW", "ASSIGNED"])
@@ -159,8 +159,9 @@ def _ahead(serials, kinds):
 
 
 def references():
-    """Yield steps that the code does not know, and constraints that do not hold."""
+    """Yield steps that are unknown or lack their clock, and constraints that do not hold."""
     yield from map(str, unknown_steps())
+    yield from steps_without_clock()
     connection.check_constraints()
 
 
