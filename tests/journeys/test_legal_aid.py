@@ -10,6 +10,7 @@ from disputes.models import Case
 from legal_aid.domain import fund, pool
 from legal_aid.models import Application, Engagement, Line, Payment, Review
 from offices.duties import Role
+from papers.domain import converting
 from tests.factories import make_lawyer, make_user
 from tests.journeys import acts
 from tests.legal_aid.papers import make_pdf
@@ -31,7 +32,10 @@ def test_aid_before_its_decision_an_opinion_a_settlement_and_a_subsidy(
     lawyer,
     leader,
     accountant,
+    monkeypatch,
 ):
+    # Papers are issued here; their PDF has a test of its own.
+    monkeypatch.setattr(converting, "PROGRAMS", ())
     # A pool of two: the first one's firm advises the employer.
     firm = pool.add_firm(
         register.aid_centre, name="锦北样例律师事务所", licence_number="31", clients=[acts.EMPLOYER]
@@ -155,6 +159,8 @@ def test_aid_before_its_decision_an_opinion_a_settlement_and_a_subsidy(
     take_up(desk, aid_administrator, f"{page}decide/")
     desk.write(decision="granted")
     desk.send()
+    desk.press("法律援助结案报告")
+    desk.reads("文书已签发", "结案〔2026〕第1号")
     desk.follow("申请办案补贴")
     desk.write(amount="1200")
     desk.send()
@@ -163,8 +169,10 @@ def test_aid_before_its_decision_an_opinion_a_settlement_and_a_subsidy(
     desk.write(approved="yes")
     desk.send()
     take_up(desk, accountant, f"/aid/fund/payments/{payment.pk}/pay/")
-    desk.write(voucher="付-2026-001")
+    slip = {"name": "回单.pdf", "mimeType": "application/pdf", "buffer": make_pdf(1).read()}
+    desk.write(voucher="付-2026-001", scan=slip)
     desk.send()
+    desk.reads("回单.pdf", "SHA-256")
     desk.open("/aid/fund/")
     desk.reads("借贷平衡", "18,800.00", "办案补贴支出")
     desk.shoot("aid4_fund")
