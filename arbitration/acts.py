@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from arbitration.domain import (
     awards,
     claims,
+    collective,
     commissioned,
     courts,
     enforcement,
@@ -87,6 +88,14 @@ ACTS = {
     "objection-rejected": Act(
         party_forms.RejectObjectionForm, parties.decide_objection, HEAD,
         lambda file: file.is_docketed and file.has_open_objection,
+    ),
+    "collective-notice": Act(
+        procedure_forms.CollectiveNoticeForm, collective.notify, CLERK,
+        lambda file: file.is_docketed
+        and file.case.collective
+        and file.panel is not None
+        and file.one("collective_notice") is None,
+        quick=True,
     ),
     "disclosure": Act(
         seat_forms.DiscloseForm, seats.disclose, BOTH,

@@ -20,6 +20,7 @@ SINGLE = (
     "docket_decision",
     "defence",
     "simplified",
+    "collective_notice",
     "award_extension__approved_by",
     "special_ending",
 )

@@ -16,6 +16,7 @@ from disputes.domain.candidates import candidates_for, note_choice, workers
 from disputes.domain.conflicts import refuse_conflict
 from disputes.domain.proceedings import close_proceeding, end_case
 from disputes.domain.refusals import AlreadyClosed, Refusal
+from disputes.domain.roster.giving_up import ask_represented
 from disputes.domain.timeline import Reach, record
 from disputes.models import Outcome, Proceeding, Tier
 from disputes.permissions import held_by
@@ -147,8 +148,13 @@ def _taken_sentence(task):
 
 
 @transaction.atomic
-def withdraw(proceeding, *, reason, at, by):
-    """Let the applicant withdraw her case from whatever step it is at."""
+def withdraw(proceeding, *, reason, agreed=None, paper=None, at, by):
+    """Let the applicant withdraw her case from whatever step it is at.
+
+    Of a collective case *agreed* says how many on the roster consented in writing, *paper* is the
+    open file of what they signed: see ``giving_up.ask_represented``.
+    """
+    ask_represented(proceeding, agreed=agreed, paper=paper, at=at, by=by)
     leave(proceeding, at=at, by=by)
     close_proceeding(proceeding, outcome=Outcome.WITHDRAWN, at=at, by=by)
     _renew_limitation(proceeding, at=at, by=by)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.domain.candidates import candidates_for
 from disputes.domain.numbers import number_key
+from disputes.domain.roster import giving_up
 from disputes.forms.candidates import CandidateField
 from disputes.look.widgets import DayInput
 from disputes.models import Outcome, Proceeding, Tier
@@ -61,6 +62,18 @@ class WithdrawForm(ActionForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    agreed = forms.IntegerField(
+        label=_("How many on the roster consent in writing"),
+        min_value=0,
+        required=False,
+        help_text=_("A collective case is withdrawn only with everybody who is represented."),
+    )
+    paper = forms.FileField(label=_("The list that they signed"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not giving_up.is_bound(self.proceeding):
+            del self.fields["agreed"], self.fields["paper"]
 
 
 class ArbitrateForm(ActionForm):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
-from arbitration.domain import limitation
+from arbitration.domain import collective, limitation
 from arbitration.domain.guards import check_day, is_imported, lock, one_of, refuse_second
 from arbitration.domain.receipts import (
     came_from_commission,
@@ -132,7 +132,8 @@ def _take_on(decision, *, at, by):
     proceeding = decision.proceeding
     proceeding.accepted_on = decision.on
     proceeding.save(update_fields=["accepted_on"])
-    for rule in AFTER_DOCKETING:
+    told_at_once = (collective.CLOCK,) if proceeding.case.collective else ()
+    for rule in (*AFTER_DOCKETING, *told_at_once):
         on = _award_from(decision) if rule == "ARB_AWARD" else decision.on
         clocks.start_clock(proceeding.case, rule, on=on, at=at, by=by, proceeding=proceeding)
     came_on = filed_on(proceeding) or decision.on

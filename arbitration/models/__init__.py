@@ -1,6 +1,7 @@
 """Facts of the commission's desk."""
 
 from arbitration.models.claims import ClaimChange, ClaimMotion
+from arbitration.models.collective import CollectiveNotice
 from arbitration.models.court import CourtCase, CourtPaper
 from arbitration.models.decision import ClaimAward, Decision, Liability
 from arbitration.models.defence import Defence
@@ -28,6 +29,7 @@ __all__ = [
     "ClaimAward",
     "ClaimChange",
     "ClaimMotion",
+    "CollectiveNotice",
     "CommissionedMediation",
     "CourtCase",
     "CourtPaper",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +11,8 @@ from disputes.domain import joinders, transfers
 from disputes.models import Deadline, Outcome, Proceeding, TimelineEntry, Transfer
 from mediation.domain import acceptance
 from tests import factories
+from tests.disputes.rosters import rostered
+from tests.disputes.test_intake_page import PDF
 from tests.factories import MONDAY
 from tests.workflows.test_mediation_flow import accept, consult, meet
 from tests.workflows.walking import do, open_tasks, open_titles, timers
@@ -268,3 +271,24 @@ def test_consulting_again_after_a_step_back(district_case, district_mediator):
     assert open_titles(district_case) == ["decide"]
     back(district_case, district_mediator)
     assert open_titles(district_case) == ["consult"]
+
+
+def test_a_collective_case_is_withdrawn_only_with_all_who_are_represented(
+    client, register, district_mediator
+):
+    proceeding = factories.make_case(register.guta, by=district_mediator, worker_count=12)
+    proceeding.handler = district_mediator
+    proceeding.save()
+    rostered(proceeding, 12, by=district_mediator)
+    door = reverse("withdraw", args=[proceeding.case_id])
+    client.force_login(district_mediator)
+
+    assert client.post(door, {"reason": "代表人称已和解"}).status_code == 422
+    short = {"reason": "已和解", "agreed": 11, "paper": SimpleUploadedFile("名单.pdf", PDF)}
+    assert client.post(door, short).status_code == 422
+    assert client.post(door, {"reason": "已和解", "agreed": 12}).status_code == 422
+    whole = {"reason": "已和解", "agreed": 12, "paper": SimpleUploadedFile("名单.pdf", PDF)}
+    assert client.post(door, whole).status_code == 302
+    proceeding.refresh_from_db()
+    assert proceeding.outcome == Outcome.WITHDRAWN
+    assert proceeding.case.evidence.filter(name="名单.pdf").exists()

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from arbitration.domain import reviews
 from arbitration.models import AgreementReview
-from disputes.models import Deadline
-from mediation.domain import performance
+from disputes.domain.routing import commission_of
 from mediation.models import Agreement
 from offices.duties import Role
+from workflows.reviewing import register_at_counter
 
 MOST = 3
 
@@ -25,22 +25,25 @@ def bring_agreements(stage, *, at):
         return
     yesterday = timezone.localdate(at) - timedelta(days=1)
     for number, agreement in enumerate(_reviewable(yesterday)[:MOST]):
-        by = agreement.proceeding.handler
-        performance.apply_jointly(agreement, way="review", applied_on=yesterday, at=at, by=by)
-        row = AgreementReview.objects.filter(mediation=agreement.proceeding).first()
-        if row and number:
-            _examine(row, stage, on=yesterday, at=at, ends=number > 1)
+        office = commission_of(agreement.proceeding.office)
+        if office.handled_here:
+            row = register_at_counter(
+                office,
+                number=agreement.proceeding.number,
+                effective_on=agreement.effective_on,
+                applied_on=min(agreement.effective_on + timedelta(days=1), yesterday),
+                at=at,
+                by=stage.person(office, Role.ARBITRATION_CLERK),
+            )
+            if number:
+                _examine(row, stage, on=yesterday, at=at, ends=number > 1)
 
 
 def _reviewable(day):
-    running = Deadline.objects.running().filter(rule__rule_id="REVIEW_APPLY", due_legal__gte=day)
     rows = Agreement.objects.filter(
-        proceeding__in=running.values("proceeding"),
-        effective_on__lte=day,
-        confirms_relationship=False,
-        enforceability=None,
+        effective_on__lte=day, confirms_relationship=False, enforceability=None
     )
-    return rows.select_related("proceeding__case", "proceeding__handler").order_by("pk")
+    return rows.select_related("proceeding__office").order_by("-effective_on", "-pk")
 
 
 def _examine(row, stage, *, on, at, ends):

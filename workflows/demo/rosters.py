@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from disputes.domain.roster import entries, speaking
+from disputes.domain.roster.entries import present
+from disputes.domain.roster.giving_up import is_bound
 from workflows.demo.materials import make_pdf
 from workflows.demo.people import draw_phone, draw_worker
 
@@ -70,3 +72,11 @@ def _others(walk):
         if worker["id_number"] not in seen:
             seen.add(worker["id_number"])
             yield worker["name"], worker["id_number"], draw_phone(walk.rng)
+
+
+def giving_up_papers(proceeding):
+    """Return what the represented of a collective case sign when it is given up; else nothing."""
+    if not is_bound(proceeding):
+        return {}
+    paper = SimpleUploadedFile("撤回同意名单.pdf", make_pdf(["全体被代表人同意撤回"]))
+    return {"agreed": present(proceeding.case).count(), "paper": paper}

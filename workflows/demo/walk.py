@@ -17,7 +17,7 @@ from workflows.demo import days, turns
 from workflows.demo.materials import bring_materials
 from workflows.demo.paces import pace_of
 from workflows.demo.plans import Plan
-from workflows.demo.rosters import hand_in_roster
+from workflows.demo.rosters import giving_up_papers, hand_in_roster
 from workflows.demo.stage import Stage
 from workflows.demo.words import say
 from workflows.flows import ArbitrationFlow, EnterpriseFlow, OutsideFlow, RegionalFlow
@@ -234,7 +234,8 @@ class Walk:
     def _leave(self, visit):
         by = self.proceeding.handler or visit.task.owner or self.case.filed_by
         if self.plan.leaves[1] == "withdraw":
-            withdraw(self.proceeding, reason=self.say("withdrawn"), at=self.at, by=by)
+            signed = giving_up_papers(self.proceeding)
+            withdraw(self.proceeding, reason=self.say("withdrawn"), **signed, at=self.at, by=by)
         else:
             leave_for_arbitration(self.proceeding, at=self.at, by=by)
 

@@ -19,6 +19,7 @@ def take(request, pk, name):
     proceeding = case.proceedings.select_related("office", "desk", "handler").latest("ordinal")
     form = way.form(
         request.POST if request.method == "POST" else None,
+        request.FILES or None,
         proceeding=proceeding,
         user=request.user,
         initial={"number": request.GET.get("number", "")[:50]},

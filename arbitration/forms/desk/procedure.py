@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.domain import commissioned, extension, simplified, standstill
+from arbitration.domain import collective, commissioned, extension, simplified, standstill
 from arbitration.domain.clockwork import award_clock
 from arbitration.forms.base import LINE, TextField
 from arbitration.forms.desk.base import DeskForm
@@ -11,6 +11,7 @@ from arbitration.models import CommissionedMediation, SimplifiedProcedure, Suspe
 from arbitration.models.extension import LONGEST
 from arbitration.models.simplified import FULL_TERM
 from disputes.forms.fields import DayField
+from disputes.look.widgets import MomentInput
 from disputes.look.words import say_day
 
 
@@ -208,3 +209,27 @@ class ReportForm(DeskForm):
 
     def check(self, **facts):
         commissioned.check_report(self.proceeding, **facts, today=self.today)
+
+
+class CollectiveNoticeForm(DeskForm):
+    """The one notice of a collective case."""
+
+    title = _("Notice of the collective case")
+    intro = _(
+        "Within five working days of docketing the parties are told at once who is on the panel,"
+        " until when they answer and hand in proof, and when and where the hearing is."
+    )
+    button = _("Record the notice")
+    done = _("The notice is recorded.")
+    spans = {"place": 6}
+    notified_on = DayField(label=_("Parties notified on"))
+    defence_until = DayField(label=_("Defence until"))
+    proof_until = DayField(label=_("Proof until"))
+    hearing_at = forms.DateTimeField(label=_("Hearing at"), widget=MomentInput())
+    place = forms.CharField(label=_("Place of the hearing"), max_length=100)
+
+    def prepare(self):
+        self.fill(notified_on=self.today)
+
+    def check(self, **facts):
+        collective.check_notice(self.proceeding, **facts, today=self.today)
