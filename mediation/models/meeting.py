@@ -79,6 +79,8 @@ class Meeting(models.Model):
     opened_at = models.DateTimeField(pgettext_lazy("meeting", "opened"), null=True, blank=True)
     closed_at = models.DateTimeField(pgettext_lazy("meeting", "closed"), null=True, blank=True)
     at = models.DateTimeField(_("moment"))
+    # For calendar programs, which ask whether anything is newer.
+    changed_at = models.DateTimeField(_("last change"), auto_now=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

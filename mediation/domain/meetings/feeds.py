@@ -56,7 +56,10 @@ def meetings_of(row, *, at):
     else:
         asked = Participant.objects.filter(office=row.office, removed_at__isnull=True)
         rows = Meeting.objects.filter(Q(office=row.office) | Q(pk__in=asked.values("meeting")))
-    gone = Q(status=Meeting.Status.CANCELLED) & Q(starts_at__lt=at - GONE)
+    # Long gone, or a draft of which nobody was ever told.
+    gone = Q(status=Meeting.Status.CANCELLED) & (
+        Q(starts_at__lt=at - GONE) | Q(closed_at__isnull=False)
+    )
     rows = rows.filter(starts_at__gte=at - BEFORE, starts_at__lt=at + AFTER).exclude(gone)
     return rows.exclude(status=Meeting.Status.DRAFT).select_related("room__office", "office")
 
@@ -69,7 +72,9 @@ def version_of(row, *, at):
     if row.level == Level.AGENDA:
         items = repr([text for _meeting, text in _agendas(row, rows, at)])
     said = f"{row.pk}:{row.level}:{facts}:{items}"
-    return hashlib.sha256(said.encode()).hexdigest()[:32], rows.aggregate(last=Max("at"))["last"]
+    return hashlib.sha256(said.encode()).hexdigest()[:32], rows.aggregate(last=Max("changed_at"))[
+        "last"
+    ]
 
 
 def calendar_of(row, *, at, site=""):

@@ -14,11 +14,15 @@ from icalendar import (
     vDatetime,
     vRecur,
     vText,
+    vUri,
 )
 
 from mediation.domain.meetings.recurrence import dates_of, rule_text, slots_of
 from mediation.models import Meeting, Participant
 
+# A name of CSS, near the red of the union (RFC 7986).
+COLOUR = "firebrick"
+VIDEO = {"VALUE": "URI", "FEATURE": "VIDEO"}
 ZONE = "Asia/Shanghai"
 PRODUCT = "-//Fangxian//Joint meeting//ZH"
 ROLES = {
@@ -59,6 +63,7 @@ def feed(entries, *, name):
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
+    calendar.add("color", COLOUR)
     for entry in entries:
         calendar.add_component(entry)
     return text_of(calendar)
@@ -70,7 +75,8 @@ def feed_event(row, *, summary, description="", site="", busy_only=False):
     """
     event = Event()
     event.add("uid", f"{row.pk}-{row.uid}")
-    event.add("dtstamp", (row.closed_at or row.at).astimezone(UTC))
+    event.add("dtstamp", row.changed_at.astimezone(UTC))
+    event.add("last-modified", row.changed_at.astimezone(UTC))
     event.add("sequence", row.sequence)
     _add_times(event, row.starts_at, row.ends_at)
     event.add("summary", clean(summary))
@@ -80,6 +86,8 @@ def feed_event(row, *, summary, description="", site="", busy_only=False):
     if not busy_only:
         event.add("location", clean(row.where))
         event.add("url", f"{site}{row.get_absolute_url()}")
+        if row.video_url:
+            event.add("conference", vUri(clean(row.video_url)), parameters=VIDEO)
         if description:
             event.add("description", clean(description))
     return event

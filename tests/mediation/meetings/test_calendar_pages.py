@@ -1,14 +1,18 @@
 """The shared calendar: who finds what in it, in every view, at a fixed cost."""
 
 from datetime import date
+from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mediation.models import Meeting
 from offices.domain.bookings import Kind, Wish, book
+from offices.duties import Role
+from tests import factories
 from tests.mediation.meetings.acts import NOW, THURSDAY, at, make_room, plan, plan_series
 
 VIEWS = ("month", "week", "list", "rooms")
@@ -170,3 +174,45 @@ def test_rooms_are_entered_and_taken_out_of_use(
     room.refresh_from_db()
     assert not room.is_active
     assert opened(court_liaison, "meeting_rooms").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_coordinators_want_one_room_at_the_same_moment_and_one_reads_why_not(
+    coordinator, register, time_machine
+):
+    time_machine.move_to(NOW)
+    second = factories.make_user("lianxi2", "顾言", office=register.guta, role=Role.COORDINATOR)
+    colleagues = {
+        office.pk: factories.make_user(
+            f"x{office.pk}", "许可", office=office, role=Role.COORDINATOR
+        )
+        for office in (register.federation, register.guta)
+    }
+    said = answers(register, day="2026-09-24", repeat="once", agencies=[])
+    wishes = {coordinator: said, second: said | {"office": register.guta.pk, "name": "区会议"}}
+    barrier, got = Barrier(2), {}
+
+    def plan_it(user):
+        client = Client()
+        client.force_login(user)
+        barrier.wait()
+        got[user] = client.post(reverse("meeting_new"), wishes[user])
+        connection.close()
+
+    threads = [Thread(target=plan_it, args=(user,)) for user in wishes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answer.status_code for answer in got.values()) == [302, 422]
+    assert Meeting.objects.count() == 1
+    won = Meeting.objects.get().office
+    (refused,) = [answer for answer in got.values() if answer.status_code == 422]
+    error = str(refused.context["form"].errors["room"])
+    # The other office may not know what is in the way; a colleague of the winner may.
+    assert "301会议室" in error
+    assert Meeting.objects.get().name not in error
+    client = Client()
+    client.force_login(colleagues[won.pk])
+    again = client.post(reverse("meeting_new"), said | {"name": "再一次", "office": won.pk})
+    assert Meeting.objects.get().name in str(again.context["form"].errors["room"])

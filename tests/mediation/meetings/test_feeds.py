@@ -39,6 +39,7 @@ def test_the_secret_is_shown_once_and_kept_as_a_hash(client, meeting, court_liai
     shown = client.post(reverse("meeting_feeds"), entry)
     address = shown.context["address"]
     assert address in shown.content.decode()
+    assert shown.context["webcal"].endswith(address.partition("://")[2])
     assert address not in client.get(reverse("meeting_feeds")).content.decode()
     secret = address.rpartition("/")[2].removesuffix(".ics")
     assert secret not in str(FeedToken.objects.values().get())
@@ -104,6 +105,30 @@ def test_who_leaves_the_agency_reads_nothing_any_more(client, meeting, court_lia
     court_liaison.is_active = False
     court_liaison.save()
     assert fetch(client, secret).status_code == 404
+
+
+def test_a_subscription_names_its_colour_its_last_change_and_the_video_meeting(
+    client, meeting, court_liaison
+):
+    meeting.video_url, meeting.status = "https://video.example.com/m/1", "invited"
+    meeting.save()
+    answer = fetch(client, subscribe({"user": court_liaison})[1])
+    calendar = icalendar.Calendar.from_ical(answer.content)
+    (event,) = calendar.walk("VEVENT")
+    assert calendar["COLOR"] == "firebrick"
+    assert str(event["CONFERENCE"]) == meeting.video_url
+    assert event["CONFERENCE"].params["FEATURE"] == "VIDEO"
+    assert event["LAST-MODIFIED"].dt == meeting.changed_at.replace(microsecond=0)
+    assert answer["Last-Modified"]
+    hidden = fetch(client, subscribe({"user": court_liaison}, "busy")[1]).content.decode()
+    assert meeting.video_url not in hidden
+
+
+def test_a_cancelled_draft_is_in_no_subscription(client, meeting, coordinator, register):
+    Meeting.objects.update(status="draft")
+    planning.cancel(meeting, reason="不开了", at=NOW, by=coordinator)
+    for owner in ({"user": coordinator}, {"office": register.court}):
+        assert b"BEGIN:VEVENT" not in fetch(client, subscribe(owner)[1]).content
 
 
 def test_a_draft_is_in_no_subscription(client, meeting, coordinator):
