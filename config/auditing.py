@@ -17,6 +17,7 @@ AUDIT = {
         "disputes.clockevent": "append-only by itself, with who and when",
         "disputes.deadlinechange": "append-only by itself, and the deadline is recorded",
         "notices.notice": "follows from what is recorded",
+        "mediation.busytime": "only when somebody is taken elsewhere; the handing in is recorded",
         "offices.booking": "follows from hearings, sessions and meetings, which are recorded",
         "notices.message": "the same; attempts and who sent it again stand in the row",
         "notices.digestline": "waits to be sent, not an act",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("meetings/actions/", meeting_live.actions, name="meeting_actions"),
     path("meetings/actions/<key:pk>/", meeting_live.action, name="meeting_action"),
     path("meetings/feeds/", meeting_links.feeds, name="meeting_feeds"),
+    path("meetings/feeds/busy/", meeting_links.busy_calendar, name="meeting_busy_calendar"),
     path("meetings/feeds/<key:pk>/stop/", meeting_links.stop, name="meeting_feed_stop"),
     path("meetings/liaisons/", meeting_liaisons.liaisons, name="meeting_liaisons"),
     path("meetings/liaisons/<key:pk>/end/", meeting_liaisons.end, name="meeting_liaison_end"),

@@ -18,7 +18,7 @@ from mediation.models.meeting_agenda import (
     ItemViewer,
     MeetingDecision,
 )
-from mediation.models.meeting_links import FeedToken, InboundMail
+from mediation.models.meeting_links import BusyCalendar, BusyTime, FeedToken, InboundMail
 from mediation.models.meeting_minutes import Minutes, MinutesComment
 from mediation.models.meeting_series import MeetingSeries
 from mediation.models.plan import CaucusNote, PlannedSession, RecordDraft
@@ -26,6 +26,8 @@ from mediation.models.session import Session, SessionAttendee
 from mediation.models.terms import Enforceability, Instalment, Signing, Term
 
 __all__ = [
+    "BusyCalendar",
+    "BusyTime",
     "FeedToken",
     "InboundMail",
     "ActionItem",

@@ -94,3 +94,44 @@ class InboundMail(models.Model):
 
     def __str__(self):
         return self.message_id
+
+
+class BusyCalendar(models.Model):
+    """The calendar of another program that somebody handed in: when she is taken, nothing else."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="busy_calendar"
+    )
+    until = models.DateField(_("known until"))
+    # Entries whose times could not be read: on their days she may be taken all the same.
+    unread = models.PositiveIntegerField(_("entries that could not be read"), default=0)
+    at = models.DateTimeField(_("handed in"))
+
+    class Meta:
+        verbose_name = _("calendar handed in")
+        verbose_name_plural = _("calendars handed in")
+
+    def __str__(self):
+        return str(self.user)
+
+
+class BusyTime(models.Model):
+    """One time at which somebody is taken elsewhere."""
+
+    calendar = models.ForeignKey(BusyCalendar, on_delete=models.CASCADE, related_name="times")
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+
+    class Meta:
+        verbose_name = _("busy time")
+        verbose_name_plural = _("busy times")
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("starts_at")), name="busy_takes_time"
+            ),
+        ]
+        indexes = [models.Index(fields=["calendar", "starts_at"], name="busy_by_day")]
+
+    def __str__(self):
+        return f"{self.starts_at:%Y-%m-%d %H:%M}"

@@ -1,5 +1,6 @@
 """Between the meetings and the world: invitations, answers, subscriptions, mail that came in."""
 
+import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -14,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from disputes.domain.refusals import Refusal
+from mediation.domain.meetings import busy as busy_verbs
 from mediation.domain.meetings import feeds as verbs
 from mediation.domain.meetings import invitations
 from mediation.domain.meetings.refusals import LinkOver
-from mediation.forms.meetings.links import AnswerForm, FeedForm
-from mediation.models import FeedToken, InboundMail, Participant
+from mediation.forms.meetings.links import AnswerForm, BusyForm, FeedForm
+from mediation.models import BusyCalendar, FeedToken, InboundMail, Participant
 from mediation.permissions import answering_offices, convening_offices
 from mediation.views.meetings import get_meeting, kept_meeting
 
@@ -108,12 +110,40 @@ def feeds(request):
         )  # fmt: skip
     context = {
         "form": form,
+        "calendar": BusyCalendar.objects.filter(user=request.user).first(),
+        "busy_form": BusyForm(),
         "rows": _own_feeds(request.user, offices).select_related("office"),
         "address": _address(request, "meeting_feed", secret),
         "busy": _address(request, "meeting_busy", secret),
+        **(_ways(request, secret) if secret else {}),
         "today": timezone.localdate(),
     }
     return render(request, "meetings/feeds.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def busy_calendar(request):
+    """Take in the person's calendar of another program, or forget it."""
+    if request.POST.get("do") == "forget":
+        busy_verbs.take_away(request.user)
+        messages.success(request, _("Your calendar is forgotten."))
+        return redirect("meeting_feeds")
+    form = BusyForm(request.POST, request.FILES)
+    if form.is_valid():
+        data = form.cleaned_data["file"].read(busy_verbs.MOST_BYTES + 1)
+        try:
+            row = busy_verbs.hand_in(request.user, data, at=timezone.now())
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            said = {"count": row.times.count(), "unread": row.unread}
+            messages.success(
+                request,
+                _("%(count)d busy times are kept; %(unread)d entries could not be read.") % said,
+            )
+    else:
+        messages.error(request, _("Choose a file."))
+    return redirect("meeting_feeds")
 
 
 @require_POST
@@ -217,6 +247,13 @@ def _calendar(text):
 
 def _address(request, name, secret):
     return request.build_absolute_uri(reverse(name, args=[secret])) if secret else ""
+
+
+def _ways(request, secret):
+    """Return the address at which telephones offer to subscribe, and a picture of it."""
+    webcal = f"webcal://{_address(request, 'meeting_feed', secret).partition('://')[2]}"
+    picture = segno.make(webcal, error="m").png_data_uri(scale=3, border=2)
+    return {"webcal": webcal, "picture": picture}
 
 
 def _record(row, form):

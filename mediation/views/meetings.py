@@ -14,6 +14,7 @@ from disputes.domain.refusals import Refusal
 from mediation.convening import cancel_as_said, change_as_said, convening, plan_as_said
 from mediation.domain.meetings import invitations, recurrence, series
 from mediation.domain.meetings.agenda import materials_by, shown_items
+from mediation.domain.meetings.busy import calendars_at
 from mediation.domain.meetings.warnings import unknown_people, warnings_of
 from mediation.forms.meetings.agenda import MaterialForm
 from mediation.forms.meetings.planning import CancelForm, MeetingForm
@@ -92,7 +93,7 @@ def edit(request, pk):
         "meeting": meeting,
         "planned": planned,
         "warnings": _warnings(form),
-        "unknown": unknown_people(meeting.participants.filter(removed_at__isnull=True)),
+        "unknown": _unknown(meeting),
         "told": _told(meeting),
     }
     return render(request, "meetings/plan.html", context, status=_status(form))
@@ -145,6 +146,12 @@ def meeting(request, pk):
     return render(request, "meetings/meeting.html", context)
 
 
+def _unknown(meeting):
+    rows = meeting.participants.filter(removed_at__isnull=True).select_related("office")
+    keys = [row.user_id for row in rows if row.user_id]
+    return unknown_people(rows, calendars_at(keys, meeting.starts_at, meeting.ends_at))
+
+
 def _handing(meeting, items, keeps, mine):
     """Return the keys of the items for which the reader may hand in papers."""
     if not meeting.is_ahead:
@@ -159,13 +166,14 @@ def _handing(meeting, items, keeps, mine):
 def _checks(meeting, people, items):
     """Return what a coordinator is told of: warnings, people unknown, papers missing."""
     accounts = [row.user for row in people if row.user_id and row.is_needed]
+    calendars = calendars_at(accounts, meeting.starts_at, meeting.ends_at)
     late = timezone.localdate() > materials_by(meeting)
     return {
         "warnings": warnings_of(
             starts_at=meeting.starts_at, ends_at=meeting.ends_at, room=meeting.room,
-            people=accounts, exclude=meeting.pk,
+            people=accounts, exclude=meeting.pk, calendars=calendars,
         ),
-        "unknown": unknown_people(people),
+        "unknown": unknown_people(people, calendars),
         "missing": [each.item for each in items if _lacks_paper(each, meeting)] if late else [],
     }  # fmt: skip
 
@@ -259,8 +267,18 @@ def _warnings(form):
         starts_at=facts["starts_at"],
         ends_at=facts["ends_at"],
         room=facts["room"],
+        people=_needed(form),
         exclude=form.meeting and form.meeting.pk,
     )
+
+
+def _needed(form):
+    """Return the accounts of those who are needed at what the *form* plans."""
+    if form.meeting is None:
+        rows = form.delegates(on=timezone.localdate(form.now))
+        return [row.user for row in rows if row.user]
+    rows = form.meeting.participants.filter(user__isnull=False).select_related("user")
+    return [row.user for row in rows if row.is_needed]
 
 
 def _told(meeting):

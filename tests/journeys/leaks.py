@@ -477,7 +477,10 @@ DOORS = {
         ),
     ),
     **dict.fromkeys(
-        ("meeting_feeds", "meeting_feed_stop", "meeting_feed", "meeting_busy"),
+        (
+            "meeting_feeds", "meeting_feed_stop", "meeting_feed", "meeting_busy",
+            "meeting_busy_calendar",
+        ),
         elsewhere(
             "tests/mediation/meetings/test_feeds.py::"
             "test_nobody_stops_the_subscription_of_another"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from law.calendar import load_calendar
+from mediation.domain.meetings.busy import calendars_at
 from offices.models import Booking
 
 OFFICE_HOURS = (time(8, 30), time(17, 30))
@@ -22,21 +23,41 @@ class Warning:
     needs_reason: bool = True
 
 
-def warnings_of(*, starts_at, ends_at, room=None, people=(), exclude=None):
+def warnings_of(*, starts_at, ends_at, room=None, people=(), exclude=None, calendars=None):
     """Return what speaks against meeting from *starts_at* to *ends_at*, aware moments.
 
     *people* are those with an account who are needed, *exclude* the key of the meeting itself.
+    *calendars* are what people handed in, where it was read already.
     """
     found = _day(timezone.localdate(starts_at))
+    if calendars is None:
+        calendars = calendars_at(people, starts_at, ends_at) if people else {}
+    found += taken_elsewhere(calendars)
     begins, ends = timezone.localtime(starts_at).time(), timezone.localtime(ends_at).time()
     if begins < OFFICE_HOURS[0] or ends > OFFICE_HOURS[1]:
         found.append(Warning(_("The meeting lies outside office hours (8:30–17:30).")))
     return found + _ways(starts_at, ends_at, room, people, exclude)
 
 
-def unknown_people(participants):
-    """Return those of *participants* of whose other appointments the house knows nothing."""
-    return [row for row in participants if row.user_id is None and row.is_coming]
+def taken_elsewhere(calendars):
+    """Return the warnings of *calendars*, made by ``busy.calendars_at``: who is taken elsewhere."""
+    text = _("%(person)s is taken at this time by the calendar handed in.")
+    return [Warning(text % {"person": row.user}) for row in calendars.values() if row.busy]
+
+
+def unknown_people(participants, calendars=()):
+    """Return those of *participants* of whose other appointments the house knows nothing.
+
+    It knows those of its own people, and of others who handed in their *calendars*, a container
+    of the keys of accounts.
+    """
+    return [
+        row
+        for row in participants
+        if row.is_coming
+        and row.user_id not in calendars
+        and (row.user_id is None or not row.office.handled_here)
+    ]
 
 
 def _day(day):

@@ -66,3 +66,9 @@ class FeedForm(forms.Form):
         today = timezone.localdate()
         self.fields["until"].initial = today + YEAR
         self.fields["until"].first, self.fields["until"].last = today, today + 2 * YEAR
+
+
+class BusyForm(forms.Form):
+    """A calendar of another program."""
+
+    file = forms.FileField(label=_("Calendar file (.ics)"))
