@@ -254,7 +254,7 @@ class MeetingForm(forms.Form):
         return {name: said[name] for name in kept} | {
             "starts_at": _moment(said["day"], said["begins"]),
             "ends_at": _moment(said["day"], said["ends"]),
-            "override_reason": said["override_reason"],
+            "override_reason": said.get("override_reason", ""),
             "materials_by": said.get("materials_by"),
         }
 

@@ -134,6 +134,17 @@ def test_a_change_asks_which_dates_it_reaches(client, opened, coordinator, regis
     assert one.meetings.filter(starts_at=at(date(2026, 12, 25))).exists()
 
 
+def test_a_holiday_wants_a_reason_and_the_page_says_so(client, opened, coordinator, register):
+    opened(coordinator)
+    said = answers(register, day="2026-09-25", repeat="once")
+    shown = client.post(reverse("meeting_new"), said)
+    assert shown.status_code == 422
+    assert "法定节假日" in shown.content.decode()
+    assert shown.context["form"].errors["override_reason"]
+    done = client.post(reverse("meeting_new"), said | {"override_reason": "各单位均同意"})
+    assert done.status_code == 302
+
+
 def test_a_conflict_is_said_beside_its_field(client, opened, coordinator, register):
     plan(coordinator)
     opened(coordinator)
