@@ -3,11 +3,11 @@
 from django.utils import timezone, translation
 
 from audit.acting import acting_as
-from disputes.domain import recomputing
+from disputes.domain import paper_batches, recomputing
 from disputes.domain.dossier import assembling
 from disputes.domain.ledger import uploads
 from disputes.domain.ledger.uploads import carry_out
-from disputes.models import Dossier, LedgerImport, RecomputeRun
+from disputes.models import Dossier, LedgerImport, PaperBatch, RecomputeRun
 
 
 def import_handed_in_ledger(pk, language):
@@ -23,6 +23,14 @@ def import_handed_in_ledger(pk, language):
 def forget_ledgers():
     """Delete what is left of ledgers that were imported long ago."""
     return uploads.forget_files(at=timezone.now())
+
+
+def make_paper_batch(pk):
+    """Make the papers of the `PaperBatch` *pk*, from where it was left."""
+    batch = PaperBatch.objects.select_related("proceeding__office", "by").get(pk=pk)
+    if batch.state != PaperBatch.State.DONE:
+        with acting_as(batch.by):
+            paper_batches.make_batch(batch, at=timezone.now())
 
 
 def recompute_deadlines(pk):

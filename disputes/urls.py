@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from disputes.views import (
     access,
+    batches,
     calculations,
     case,
     cases,
@@ -103,6 +104,9 @@ urlpatterns = [
         name="paper_draft_page",
     ),
     path("cases/<key:pk>/papers/<slug:code>/", papers.paper_draft, name="paper_draft"),
+    path("batches/<key:pk>/", batches.batch, name="paper_batch"),
+    path("batches/<key:pk>/archive/", batches.batch_archive, name="paper_batch_archive"),
+    path("batches/<key:pk>/book/", batches.batch_book, name="paper_batch_book"),
     path("papers/<key:pk>/", papers.paper, name="paper"),
     path("papers/<key:pk>/word/", papers.paper_word, name="paper_word"),
     path("papers/<key:pk>/pdf/", papers.paper_pdf, name="paper_pdf"),

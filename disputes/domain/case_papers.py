@@ -1,10 +1,12 @@
 """Papers of a case: a draft of one, issuing it, declaring it void."""
 
+import json
+
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_noop as N_
 
-from disputes.domain.paper_facts import KEPT, facts_of
+from disputes.domain.paper_facts import KEPT, facts_of, facts_of_worker
 from disputes.domain.timeline import Kind, record
 from disputes.models import CasePaper, Fact
 from disputes.papers import source_of
@@ -70,6 +72,29 @@ def issue_paper(proceeding, code, *, parties=(None,), typed=None, url="", at, by
     )
     _tell_issued(proceeding, papers, reach, at=at, by=by)
     return rows
+
+
+@transaction.atomic
+def issue_chunk(batch, workers, *, at):
+    """Issue the papers of *batch* for these *workers* (``Party`` rows with their ``member``)."""
+    proceeding = batch.proceeding
+    common = gather(proceeding, batch.kind, typed=json.loads(batch.typed), at=at)
+    papers = issuing.issue_many(
+        batch.kind,
+        office=proceeding.office,
+        sheets=[{**common, **facts_of_worker(one, common)} for one in workers],
+        urls=[batch.url] * len(workers),
+        at=at,
+        by=batch.by,
+    )
+    reach = source_of(batch.kind).reach
+    return CasePaper.objects.bulk_create(
+        CasePaper(
+            paper=paper, case=proceeding.case, proceeding=proceeding, party=one, reach=reach,
+            added_by=batch.by, batch=batch,
+        )
+        for paper, one in zip(papers, workers, strict=True)
+    )  # fmt: skip
 
 
 def keep_facts(proceeding, typed, *, at, by):

@@ -1,7 +1,7 @@
 """What the record knows of a case, by the names of the fields on papers."""
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from disputes.domain.facts import facts_at, hold_back, undisputed
 from disputes.domain.forecast import limitation_of
@@ -14,6 +14,10 @@ from law.capitals import in_capitals
 from papers.domain.issuing import say_date
 
 MOST_NAMES = 3
+# What is said of one worker and is not another's.
+OF_ONE_WORKER = (
+    "劳动者民族", "劳动者岗位", "劳动者出生日期", "劳动者性别", "劳动者住址", "劳动者电话",
+)  # fmt: skip
 # What is typed once on a paper and holds for every later one of the case.
 KEPT = frozenset({
     "劳动者民族", "劳动者岗位", "劳动者出生日期", "劳动者性别", "劳动者住址", "劳动者电话", "单位住所",
@@ -172,6 +176,15 @@ def _recipient(party):
         "收件人地址": party.address,
         "收件人电话": party.phone,
     }
+
+
+def facts_of_worker(party, common):
+    """Return the fields of one worker of a roster, as recipient and as the worker of the paper.
+
+    *common* are the fields of the case: what it says of the first worker alone is not hers.
+    """
+    with translation.override("zh-hans"):
+        return {**dict.fromkeys(OF_ONE_WORKER, ""), **_of_worker([party], {}), **_recipient(party)}
 
 
 def _sentence(row, found):

@@ -1,4 +1,5 @@
 from disputes.models.access import Assignment, CaseGrant, Named, Reveal, Wall
+from disputes.models.batch import PaperBatch
 from disputes.models.case import Case, NumberSeries
 from disputes.models.choices import (
     Cause,
@@ -63,6 +64,7 @@ __all__ = [
     "EmploymentForm",
     "Evidence",
     "Fact",
+    "PaperBatch",
     "IdType",
     "Joinder",
     "LedgerImport",

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from disputes.models.batch import PaperBatch
 from disputes.models.case import Case
 from disputes.models.choices import Level
 from disputes.models.party import Party
@@ -35,11 +36,17 @@ class CasePaper(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    batch = models.ForeignKey(
+        PaperBatch, on_delete=models.PROTECT, null=True, editable=False, related_name="papers"
+    )
 
     class Meta:
         verbose_name = _("paper of a case")
         verbose_name_plural = _("papers of a case")
         ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "party"], name="paper_once_per_batch")
+        ]
 
     def __str__(self):
         return f"{self.case_id} {self.paper_id}"

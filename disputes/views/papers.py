@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django_q.tasks import async_task
 
-from disputes.domain import case_papers
+from disputes.domain import case_papers, paper_batches
 from disputes.forms.papers import FieldsForm, VoidForm
 from disputes.models import CasePaper
 from disputes.papers import due_at, sources_at
@@ -28,6 +30,7 @@ from papers.titles import title_of
 
 PER_PAGE = 50
 AT_ONCE = 20
+MOST_BATCHES = 10
 
 
 @require_safe
@@ -46,6 +49,7 @@ def papers_of_case(request, pk):
         "older": found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None,
         "groups": _groups(own) if own else [],
         "due": _due(own) if own else [],
+        "batches": _batches(own) if own else [],
         "has_office": has_office(),
     }
     return render(request, "disputes/papers.html", context)
@@ -194,6 +198,14 @@ def _with_title(row):
     return row
 
 
+def _batches(own):
+    """Return the latest batches of the desk, with the title of their papers."""
+    rows = list(own.paper_batches.all()[:MOST_BATCHES])
+    for row in rows:
+        row.title = title_of(row.kind)
+    return rows
+
+
 def _groups(own):
     sources = sources_at(own.tier)
     groups = [
@@ -236,6 +248,8 @@ def _act(request, file, own, code, party, form):
         return hand_out(content, name=f"{KINDS[code].heading}-草稿.docx", content_type=WORD)
     if "issue" not in request.POST:
         return None
+    if party and request.POST.get("roster"):
+        return _order(request, own, code, form)
     parties = [party]
     if party and request.POST.get("all"):
         parties = [row for row in file.parties if row.kind == party.kind][:AT_ONCE]
@@ -258,6 +272,21 @@ def _act(request, file, own, code, party, form):
     if len(rows) == 1:
         return redirect("paper", pk=rows[0].paper_id)
     return redirect("case_papers", pk=file.case.pk)
+
+
+@transaction.atomic
+def _order(request, own, code, form):
+    """Have the paper made for everybody on the roster, in the background."""
+    try:
+        row = paper_batches.order_batch(
+            own, code, typed=form.typed(), url=_address(request, own), at=timezone.now(),
+            by=request.user,
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    async_task("disputes.jobs.make_paper_batch", row.pk)
+    return redirect("paper_batch", pk=row.pk)
 
 
 def _draft(request, own, code, party, form):

@@ -1,11 +1,12 @@
 """From .docx to PDF, by LibreOffice without a screen."""
 
 import os
+import queue
 import shutil
 import signal
 import subprocess
 import tempfile
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from papers.refusals import ConversionFailed, NoOffice
@@ -14,8 +15,11 @@ PROGRAMS = ("soffice", "libreoffice")
 FIRST, EACH = 60, 3  # seconds that a call may take, and each file more
 BATCH = 20  # documents of others per call
 FONTS = Path(__file__).parents[1] / "data" / "fonts.conf"
-# Several at once would share a profile; in one process they wait for each other.
-_turn = threading.Lock()
+# Two at one profile refuse each other: each that runs takes one of these few, or waits for it.
+SLOTS = max(1, min(2, os.cpu_count() or 1))
+_slots = queue.SimpleQueue()
+for _number in range(SLOTS):
+    _slots.put(_number)
 _profiles = {}
 
 
@@ -35,7 +39,7 @@ def to_pdf(documents):
         raise NoOffice
     if not documents:
         return []
-    with _turn, tempfile.TemporaryDirectory(prefix="papers-") as folder:
+    with tempfile.TemporaryDirectory(prefix="papers-") as folder:
         paths = [Path(folder, f"{number:05d}.docx") for number in range(len(documents))]
         for path, content in zip(paths, documents, strict=True):
             path.write_bytes(content)
@@ -44,6 +48,16 @@ def to_pdf(documents):
             return [path.with_suffix(".pdf").read_bytes() for path in paths]
         except FileNotFoundError as error:
             raise ConversionFailed from error
+
+
+def to_pdfs(documents):
+    """Return what ``to_pdf`` does, by as many calls side by side as the machine carries."""
+    size = -(-len(documents) // SLOTS)
+    parts = [documents[start : start + size] for start in range(0, len(documents), size or 1)]
+    if len(parts) < 2:
+        return to_pdf(documents)
+    with ThreadPoolExecutor(SLOTS) as pool:
+        return [pdf for pdfs in pool.map(to_pdf, parts) for pdf in pdfs]
 
 
 def files_to_pdf(paths):
@@ -58,12 +72,11 @@ def files_to_pdf(paths):
     paths = list(paths)
     for start in range(0, len(paths), BATCH):
         some = paths[start : start + BATCH]
-        with _turn:
-            try:
-                _call(program, some[0].parent, some, "pdf")
-            except ConversionFailed:
-                # One of them kept the program busy for ever: what is done is done.
-                continue
+        try:
+            _call(program, some[0].parent, some, "pdf")
+        except ConversionFailed:
+            # One of them kept the program busy for ever: what is done is done.
+            continue
     return [path for path in paths if path.with_suffix(".pdf").exists()]
 
 
@@ -72,9 +85,17 @@ def _program():
 
 
 def _call(program, folder, paths, form):
+    slot = _slots.get()
+    try:
+        _run(program, slot, folder, paths, form)
+    finally:
+        _slots.put(slot)
+
+
+def _run(program, slot, folder, paths, form):
     command = [
         program,
-        f"-env:UserInstallation={_profile().as_uri()}",
+        f"-env:UserInstallation={_profile(slot).as_uri()}",
         *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
         *("--convert-to", form, "--outdir", str(folder)),
         *map(str, paths),
@@ -96,9 +117,9 @@ def _call(program, folder, paths, form):
         raise ConversionFailed from error
 
 
-def _profile():
-    """Return the folder of this process's own profile: two at one profile refuse each other."""
-    pid = os.getpid()
-    if pid not in _profiles:
-        _profiles[pid] = tempfile.TemporaryDirectory(prefix="papers-profile-")
-    return Path(_profiles[pid].name)
+def _profile(slot):
+    """Return the folder of a profile that nobody else uses: this process's, for *slot*."""
+    key = (os.getpid(), slot)
+    if key not in _profiles:
+        _profiles[key] = tempfile.TemporaryDirectory(prefix="papers-profile-")
+    return Path(_profiles[key].name)

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from papers.domain import numbering
-from papers.domain.converting import to_pdf
+from papers.domain.converting import to_pdf, to_pdfs
+from papers.domain.printing import render_all
 from papers.domain.qr import draw_code
 from papers.domain.rendering import fields_of, missing_fields, render
 from papers.domain.templates import current_template
@@ -22,7 +23,7 @@ from papers.refusals import (
     VoidWithoutReason,
 )
 
-BATCH = 50  # documents per call of LibreOffice
+BATCH = 150  # documents per round of LibreOffice
 
 
 def say_date(day):
@@ -48,6 +49,14 @@ def format_unnumbered(office, kind, day):
     return f"{office.short_name}{kind.mark}〔{day.year}〕第　号"
 
 
+def check_complete(code, *, office, facts, at):
+    """Raise ``FieldsMissing`` when *facts* lack what a paper of kind *code* needs."""
+    day = timezone.localdate(at)
+    _row, template = current_template(code, on=day)
+    house = {"机构名称": office.name, "制作日期": say_date(day), "文号": "·"}
+    _refuse_missing(KINDS[code], fields_of(template), house | facts)
+
+
 @transaction.atomic
 def issue(code, *, office, facts, at, by, url=""):
     """Issue a paper of kind *code* for *office* and return it. Raises ``FieldsMissing``."""
@@ -69,11 +78,18 @@ def issue_many(code, *, office, sheets, at, by, urls, told=None):
     for facts in sheets:
         _refuse_missing(kind, fields, house | facts)
     first = numbering.reserve(office, kind=code, year=day.year, count=len(sheets))
+    numbers = [
+        numbering.format_number(office, kind, year=day.year, serial=serial)
+        for serial in range(first, first + len(sheets))
+    ]
+    said = [
+        {**house, **facts, "文号": number} for facts, number in zip(sheets, numbers, strict=True)
+    ]
     papers = []
-    for serial, (facts, url) in enumerate(zip(sheets, urls, strict=True), first):
-        number = numbering.format_number(office, kind, year=day.year, serial=serial)
-        said = {**house, **facts, "文号": number}
-        content = render(kind, template, said, qr=draw_code(url) if url else None)
+    contents = render_all(kind, template, said, urls)
+    for serial, number, content in zip(
+        range(first, first + len(said)), numbers, contents, strict=True
+    ):
         paper = Paper(
             office=office,
             kind=code,
@@ -107,7 +123,7 @@ def _add_pdfs(papers, told):
     for start in range(0, len(papers), BATCH):
         some = papers[start : start + BATCH]
         try:
-            pdfs = to_pdf([content for _paper, content in some])
+            pdfs = to_pdfs([content for _paper, content in some])
         except (NoOffice, ConversionFailed):
             return
         for (paper, _content), pdf in zip(some, pdfs, strict=True):

@@ -257,4 +257,4 @@ def test_the_list_asks_the_same_number_of_queries(
         client.get(url)
 
 
-QUERIES = 12
+QUERIES = 13

@@ -398,6 +398,10 @@ DOORS = {
         ("paper", "paper_word", "paper_pdf", "paper_page", "paper_void", "paper_draft_page"),
         elsewhere("tests/disputes/test_case_papers.py::test_a_stranger_finds_no_paper"),
     ),
+    **dict.fromkeys(
+        ("paper_batch", "paper_batch_archive", "paper_batch_book"),
+        elsewhere("tests/disputes/test_paper_batches.py::test_a_batch_is_for_its_desk"),
+    ),
     # Terms, signatures, performance.
     **dict.fromkeys(
         (
