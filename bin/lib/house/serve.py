@@ -8,7 +8,17 @@ import subprocess
 import time
 from collections.abc import Sequence
 
-from house import arguments, database, frontend, keys, processes, product, sharing, steps
+from house import (
+    arguments,
+    database,
+    frontend,
+    keys,
+    processes,
+    product,
+    sharing,
+    steps,
+    wordprocessor,
+)
 from house.cluster import Cluster
 from house.paths import ROOT, VENV_PYTHON
 from house.processes import Service
@@ -134,4 +144,7 @@ def welcome(port: int, accounts: list[dict[str, str]]) -> None:
         print(table([list(HEADINGS.values()), *rows]))
     else:
         print("建立管理员账号：bin/manage create_administrators")
+    missing = wordprocessor.advice()
+    if missing:
+        print(f"\n{missing}")
     print(flush=True)
