@@ -7,12 +7,15 @@ room registers a function that names it, as far as one person reads it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from django.utils import timezone
 
 from disputes.models import CasePaper, Evidence
 
 PAPERS, MATERIALS = "文书", "当事人提交的材料"
+EVIDENCE = {"applicant": "申请人证据", "respondent": "被申请人证据", "third": "第三人证据"}
+SIDES = (*EVIDENCE, "")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 
@@ -71,11 +74,11 @@ def _of_paper(row):
 
 
 def _materials(case, content):
-    rows = content.rows(Evidence.objects.filter(case=case)).order_by("pk")
+    rows = content.rows(Evidence.objects.filter(case=case)).select_related("party")
     return [
         Piece(
-            part=MATERIALS,
-            title=row.name,
+            part=_part_of(row),
+            title=_title_of(row),
             day=timezone.localdate(row.added_at),
             content_type=row.content_type,
             open=lambda row=row: row.file.open("rb"),
@@ -83,8 +86,25 @@ def _materials(case, content):
             sha256=row.sha256,
             size=row.size,
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: (SIDES.index(_side_of(row)), row.pk))
     ]
+
+
+def _side_of(row):
+    if not row.party_id:
+        return ""
+    return "applicant" if row.party.role == "represented" else row.party.role
+
+
+def _part_of(row):
+    return EVIDENCE.get(_side_of(row), MATERIALS)
+
+
+def _title_of(row):
+    """Return the name of a material without its ending, which says nothing on paper."""
+    name = PurePath(row.name)
+    title = name.stem if len(name.suffix) <= 5 else row.name
+    return f"{title}（证明：{row.purpose}）" if row.purpose else title
 
 
 register(_papers)

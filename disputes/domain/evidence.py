@@ -10,6 +10,18 @@ from django.utils.translation import gettext_noop as N_
 from disputes.domain.filetypes import content_type_of
 from disputes.domain.timeline import record
 from disputes.models import Evidence, Level, TimelineEntry
+from papers.domain.picturing import count_pages
+from papers.refusals import ConversionFailed
+
+# Endings that run, or open as a page.
+RUNNING = frozenset({
+    ".exe", ".com", ".bat", ".cmd", ".scr", ".pif", ".js", ".vbs", ".ps1", ".jar", ".msi", ".lnk",
+    ".hta", ".html", ".htm", ".svg",
+})  # fmt: skip
+
+
+# What is known of a file wherever it goes; parties are those of one case.
+TRAVELLING = ("name", "content_type", "size", "sha256", "purpose", "source", "pages", "is_original")
 
 
 @dataclass(frozen=True)
@@ -33,12 +45,16 @@ def inspect(file):
 
 
 @transaction.atomic
-def add_evidence(proceeding, *, file, at, by=None, level=Level.CASE):
+def add_evidence(proceeding, *, file, at, by=None, level=Level.CASE, **said):
     """Keep *file* among the materials of the case of *proceeding*.
 
-    It travels onward to the tiers that follow. Raises what ``content_type_of`` raises.
+    It travels onward to the tiers that follow. *said* is what is known of it: the party that
+    hands it in, its purpose, its source, how many pages it has (counted, for a PDF, unless
+    given), whether the original was seen. Raises what ``content_type_of`` raises.
     """
     known = inspect(file)
+    if said.get("pages") is None:
+        said["pages"] = _count_pages(file, known.content_type)
     evidence = Evidence.objects.create(
         case=proceeding.case,
         proceeding=proceeding,
@@ -48,6 +64,7 @@ def add_evidence(proceeding, *, file, at, by=None, level=Level.CASE):
         added_at=at,
         added_by=by,
         **vars(known),
+        **said,
     )
     record(
         proceeding.case,
@@ -99,15 +116,32 @@ def copy_evidence(rows, *, proceeding, at, by=None):
                 reach=TimelineEntry.Reach.ONWARD,
                 added_at=at,
                 added_by=by,
-                **{name: getattr(row, name) for name in ("name", "content_type", "size", "sha256")},
+                **{name: getattr(row, name) for name in TRAVELLING},
             )
         )
     return Evidence.objects.bulk_create(copied)
 
 
+def _count_pages(file, content_type):
+    """Return how many pages a PDF has; None for anything else, and for one that is damaged."""
+    if content_type != "application/pdf":
+        return None
+    file.seek(0)
+    try:
+        return count_pages(file.read())
+    except ConversionFailed:
+        return None
+    finally:
+        file.seek(0)
+
+
 def _shorten(name, most=200):
     """Return *name* at no more than *most* characters, the ending kept."""
-    path = PurePath("".join(sign for sign in name if sign.isprintable()).strip() or "file")
+    plain = "".join(sign for sign in name if sign.isprintable()).replace("\\", "/").strip()
+    path = PurePath(PurePath(plain).name.lstrip(".") or "file")
+    if path.suffix.lower() in RUNNING:
+        # Saved again under this name, a harmless file would be run or opened as a page.
+        path = PurePath(f"{path.name}.txt")
     ending = path.suffix[:20]
     return path.name[: -len(path.suffix) or None][: most - len(ending)] + ending
 

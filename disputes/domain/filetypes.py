@@ -4,23 +4,36 @@ import zipfile
 
 from django.utils.translation import gettext_lazy as _
 
+from disputes.domain import hostile
 from disputes.domain.refusals import Refusal
 
 MOST_BYTES = 50 * 1024 * 1024
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OOXML = "application/vnd.openxmlformats-officedocument."
+WORD = OOXML + "wordprocessingml.document"
 OFD = "application/ofd"
+OLD_OFFICE = "application/msword"
 OPENINGS = [
     (b"%PDF-", "application/pdf"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
     (b"ID3", "audio/mpeg"),
     (b"#!AMR", "audio/amr"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_OFFICE),
 ]
-# A zip whose list of contents is longer than this is no document of ours.
-MOST_MEMBERS = 5000
+# By what lies in them, archives are documents.
+MEMBERS = {
+    "word/document.xml": WORD,
+    "xl/workbook.xml": OOXML + "spreadsheetml.sheet",
+    "ppt/presentation.xml": OOXML + "presentationml.presentation",
+    "OFD.xml": OFD,
+}
 # What a browser may show by itself; everything else is only handed over for saving.
 SHOWN_IN_PLACE = ("application/pdf", "image/", "audio/", "video/")
+NOT_SHOWN = ("image/tiff", "image/heic")
 
 
 class FileTooBig(Refusal):
@@ -39,7 +52,7 @@ class FileUnknown(Refusal):
     """The content is of no kind that is accepted."""
 
     sentence = _(
-        "By its content this is not a PDF, an image, a Word document, a sound or a film; "
+        "By its content this is not a PDF, an image, an office document, OFD, a sound or a film; "
         "its name does not count."
     )
 
@@ -47,25 +60,31 @@ class FileUnknown(Refusal):
 def content_type_of(file):
     """Return the media type of an open *file* by its content.
 
-    Raises ``FileTooBig``, ``FileEmpty`` or ``FileUnknown``.
+    Raises ``FileTooBig``, ``FileEmpty``, ``FileUnknown`` and the refusals of hostile files
+    (``disputes.domain.hostile``).
     """
     if file.size > MOST_BYTES:
         raise FileTooBig
+    return kind_of(file)
+
+
+def kind_of(file):
+    """Return the media type of an open *file* of any length; raises as ``content_type_of``."""
     if not file.size:
         raise FileEmpty
     file.seek(0)
     opening = file.read(64)
-    file.seek(0)
     found = _by_opening(opening) or _by_frame(opening) or _by_members(opening, file)
-    file.seek(0)
     if not found:
         raise FileUnknown
+    hostile.check(file, found)
+    file.seek(0)
     return found
 
 
 def is_shown_in_place(content_type):
     """Return whether a browser may show a file of *content_type* instead of saving it."""
-    return content_type.startswith(SHOWN_IN_PLACE)
+    return content_type.startswith(SHOWN_IN_PLACE) and content_type not in NOT_SHOWN
 
 
 def _by_opening(opening):
@@ -75,9 +94,13 @@ def _by_opening(opening):
 def _by_frame(opening):
     """Tell sound and film by their frames: MP4 and its kin, WAVE, bare MPEG audio."""
     if opening[4:8] == b"ftyp":
+        if opening[8:12] in (b"heic", b"heix", b"mif1", b"msf1"):
+            return "image/heic"
         return "audio/mp4" if opening[8:11] == b"M4A" else "video/mp4"
     if opening[:4] == b"RIFF" and opening[8:12] == b"WAVE":
         return "audio/wav"
+    if opening[:4] == b"RIFF" and opening[8:12] == b"WEBP":
+        return "image/webp"
     mpeg = opening[:1] == b"\xff" and opening[1:2] in (b"\xfb", b"\xf3", b"\xf2")
     return "audio/mpeg" if mpeg else ""
 
@@ -88,11 +111,7 @@ def _by_members(opening, file):
         return ""
     try:
         with zipfile.ZipFile(file) as archive:
-            names = archive.namelist()
+            names = set(archive.namelist())
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         return ""
-    if len(names) > MOST_MEMBERS:
-        return ""
-    if "word/document.xml" in names:
-        return WORD
-    return OFD if "OFD.xml" in names else ""
+    return next((kind for name, kind in MEMBERS.items() if name in names), "")

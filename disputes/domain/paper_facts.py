@@ -267,9 +267,9 @@ def _piece(number, row):
     return {
         "序号": str(number),
         "名称": row.name,
-        "来源": "",
-        "目的": "",
-        "页数": "",
+        "来源": row.source,
+        "目的": row.purpose,
+        "页数": str(row.pages or ""),
         "日期": _day(timezone.localdate(row.added_at)),
     }
 

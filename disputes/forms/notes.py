@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from disputes.models import TimelineEntry
+from disputes.models import Party, TimelineEntry
 
 Kind, Reach = TimelineEntry.Kind, TimelineEntry.Reach
 
@@ -59,3 +59,28 @@ class MaterialForm(forms.Form):
     """Files that come after filing."""
 
     files = forms.FileField(label=_("Add files"))
+    party = forms.ModelChoiceField(
+        label=_("Handed in by"), queryset=None, required=False, empty_label=_("side not named")
+    )
+    purpose = forms.CharField(label=_("What it is to prove"), required=False, max_length=500)
+    source = forms.CharField(label=_("Source"), required=False, max_length=200)
+    pages = forms.IntegerField(
+        label=_("Pages of the material"),
+        required=False,
+        min_value=1,
+        max_value=99_999,
+        help_text=_("Left empty, those of a PDF are counted."),
+    )
+    is_original = forms.BooleanField(label=_("original seen"), required=False)
+
+    def __init__(self, *args, parties, **options):
+        super().__init__(*args, **options)
+        field = self.fields["party"]
+        field.queryset = Party.objects.filter(pk__in=[row.pk for row in parties])
+        field.choices = [("", field.empty_label)] + [
+            (row.pk, f"{row.get_role_display()} {row.shown_name}") for row in parties
+        ]
+
+    def said(self):
+        """Return what was written about the files, as a dict."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "files"}

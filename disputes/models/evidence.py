@@ -43,6 +43,19 @@ class Evidence(models.Model):
         choices=TimelineEntry.Reach.choices,
         default=TimelineEntry.Reach.ONWARD,
     )
+    # Who handed it in and what for: the line of the list of evidence.
+    party = models.ForeignKey(
+        "disputes.Party",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("handed in by"),
+    )
+    purpose = models.CharField(_("what it is to prove"), max_length=500, blank=True)
+    source = models.CharField(_("where it comes from"), max_length=200, blank=True)
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    is_original = models.BooleanField(_("original seen"), default=False)
     added_at = models.DateTimeField(_("added"))
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -47,21 +48,27 @@ def case_note(request, pk):
 def case_materials(request, pk):
     """Keep files that come after filing."""
     file = _writable(request, pk)
-    form = MaterialForm(request.POST, request.FILES)
-    if not form.is_valid():
-        for sentence in form.errors["files"]:
-            messages.error(request, sentence)
+    form = MaterialForm(request.POST, request.FILES, parties=file.parties)
+    if form.is_valid():
+        _keep_files(request, file, form)
+    if form.errors:
+        return show_case(request, file, material=form)
+    return redirect(f"{reverse('case', args=[pk])}#materials")
+
+
+def _keep_files(request, file, form):
+    """Keep what can be kept; what cannot is named in the form, with the reason."""
+    told = {"at": timezone.now(), "by": request.user}
     for upload in request.FILES.getlist("files"):
         try:
-            add_evidence(_own_proceeding(file), file=upload, at=timezone.now(), by=request.user)
+            add_evidence(_own_proceeding(file), file=upload, **form.said(), **told)
         except Refusal as refusal:
-            messages.error(request, f"{upload.name}: {refusal}")
+            form.add_error("files", f"{upload.name}：{refusal}")
         else:
             messages.success(request, _("%(name)s is kept.") % {"name": upload.name})
-    return redirect("case", pk=pk)
 
 
-def show_case(request, file, *, note=None, corrected=None):
+def show_case(request, file, *, note=None, corrected=None, material=None):
     """Return the page of the case *file*: whole, in outline, or only how it stands."""
     if not file.content.is_outline:
         return render(request, "disputes/case_status.html", {"file": file})
@@ -75,9 +82,11 @@ def show_case(request, file, *, note=None, corrected=None):
         "kinds": TimelineEntry.Kind.choices,
         "corrected": corrected,
         "note": note or (CorrectionForm() if corrected else NoteForm()),
+        "material": material or MaterialForm(parties=file.parties),
         "today": file.today,
     }
-    return render(request, "disputes/case.html", context)
+    status = 422 if material else 200
+    return render(request, "disputes/case.html", context, status=status)
 
 
 def _writable(request, pk):

@@ -280,7 +280,11 @@ class CaseFile:
     def materials(self):
         """The materials that she reads, newest first."""
         rows = self.content.rows(self.case.evidence.all())
-        return list(rows.order_by("-pk")[:MATERIALS])
+        rows = list(rows.order_by("-pk")[:MATERIALS])
+        parties = {party.pk: party for party in self.parties}
+        for row in rows:
+            row.of = parties.get(row.party_id)
+        return rows
 
     @property
     def may_inspect(self):

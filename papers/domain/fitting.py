@@ -13,7 +13,10 @@ MOST_DOTS = (1654, 2339)
 MOST_PIXELS = 120_000_000
 MOST_FRAMES = 200
 QUALITY = 82
-BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError)
+BROKEN = (
+    UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError,
+    EOFError, MemoryError,
+)  # fmt: skip
 
 
 def pictures_to_pdf(source, target):

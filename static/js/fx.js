@@ -29,6 +29,24 @@
     if (open) open.querySelector("summary").focus();
   });
 
+  /* a file too large is refused before it is sent: the sentence stands beside the field */
+  document.addEventListener("change", function (event) {
+    var field = event.target;
+    if (field.type !== "file" || field.hasAttribute("data-in-parts")) return;
+    var most = Number(document.body.dataset.mostFile);
+    var tooBig = Array.prototype.some.call(field.files, function (file) { return file.size > most; });
+    var said = field.parentNode.querySelector("[data-too-big]");
+    if (!said && tooBig) {
+      said = document.createElement("p");
+      said.className = "fx-error";
+      said.setAttribute("data-too-big", "");
+      said.setAttribute("role", "alert");
+      field.parentNode.insertBefore(said, field.nextSibling);
+    }
+    if (said) said.textContent = tooBig ? document.body.dataset.mostFileSay : "";
+    field.setCustomValidity(tooBig ? document.body.dataset.mostFileSay : "");
+  });
+
   /* a form is sent once: its buttons wait, and say so */
   function holdButtons(form, pressed) {
     form.querySelectorAll("button[type=submit]").forEach(function (button) {

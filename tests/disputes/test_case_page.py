@@ -1,5 +1,6 @@
 """The page of a case: as much as each person reads, in a fixed number of queries."""
 
+import hashlib
 from datetime import timedelta
 from decimal import Decimal
 
@@ -23,6 +24,7 @@ from disputes.models import (
 )
 from tests.disputes.test_intake_page import PDF
 from tests.factories import MONDAY, make_case
+from workflows.demo.materials import make_pdf
 
 Reach = TimelineEntry.Reach
 # Session, person, postings, notices, state of the law, case, proceedings, parties, claims, clocks,
@@ -358,6 +360,49 @@ def test_materials_come_later_too(client, district_mediator, leader, district_ca
 def test_a_file_of_another_kind_is_refused(client, district_mediator, district_case):
     add(client, district_mediator, district_case, SimpleUploadedFile("x.pdf", b"<html>"))
     client.post(reverse("case_materials", args=[district_case.case_id]), {})
+    assert not Evidence.objects.exists()
+
+
+def test_a_material_says_who_handed_it_in_what_for_and_how_long_it_is(
+    client, district_mediator, district_case
+):
+    client.force_login(district_mediator)
+    worker = district_case.case.parties.get(role="applicant")
+    content = make_pdf(["工资条"])
+    sent = client.post(
+        reverse("case_materials", args=[district_case.case_id]),
+        {
+            "files": SimpleUploadedFile("工资条.pdf", content),
+            "party": worker.pk,
+            "purpose": "拖欠7月工资",
+            "source": "公司发放",
+            "is_original": "on",
+        },
+    )
+    assert sent.status_code == 302
+    row = Evidence.objects.get()
+    assert (row.party, row.purpose, row.source) == (worker, "拖欠7月工资", "公司发放")
+    assert (row.pages, row.is_original) == (1, True)
+    assert row.sha256 == hashlib.sha256(content).hexdigest()
+    shown = " ".join(client.get(url_of(district_case)).content.decode().split())
+    assert "申请人 证明：拖欠7月工资 来源：公司发放 1 页 已核对原件" in shown
+
+
+def test_a_refused_file_loses_nothing_of_the_form(client, district_mediator, district_case):
+    client.force_login(district_mediator)
+    stranger = make_case(district_case.office).case.parties.get(role="applicant")
+    url = reverse("case_materials", args=[district_case.case_id])
+    bad = SimpleUploadedFile("工资条.pdf", b"MZ a program")
+
+    answer = client.post(url, {"files": bad, "purpose": "拖欠7月工资"})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "工资条.pdf：从内容看，这不是 PDF" in page
+    assert 'aria-describedby="more-files-error"' in page
+    assert 'value="拖欠7月工资"' in page
+    good = SimpleUploadedFile("x.pdf", PDF)
+    assert client.post(url, {"files": good, "party": stranger.pk}).status_code == 422
     assert not Evidence.objects.exists()
 
 

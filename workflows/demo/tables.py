@@ -12,8 +12,8 @@ from disputes.models.sealed import SealedTextField
 # Not copied: traces of what people did, and what one case has together with another.
 LEFT_OUT = {
     "disputes.reveal", "disputes.joinder", "disputes.merger", "disputes.severance",
-    "disputes.deadlinechange", "workflows.stucktimer", "arbitration.packageexport",
-    "mediation.agendaitem", "papers.paper",
+    "disputes.deadlinechange", "disputes.dossier", "workflows.stucktimer",
+    "arbitration.packageexport", "mediation.agendaitem", "papers.paper",
 }  # fmt: skip
 # What is copied with new numbers of its own.
 NUMBERED = (Case, Proceeding)
