@@ -42,7 +42,7 @@ def enrol(user, *, secret, code, at):
     if step is None:
         raise WrongCode
     codes = _make_recovery_codes()
-    facts = {"secret": secret, "last_step": step, "recovery": _hashes(user, codes), "failures": 0}
+    facts = {"secret": secret, "last_step": step, "recovery": _hashes(secret, codes), "failures": 0}
     SecondFactor.objects.update_or_create(user=user, defaults=facts)
     user.secured_at = at
     user.save(update_fields=["secured_at"])
@@ -74,7 +74,7 @@ def renew_recovery_codes(user):
     """Return ten new recovery codes of *user*, said this once; the old ones count no more."""
     factor = SecondFactor.objects.select_for_update().get(user=user)
     codes = _make_recovery_codes()
-    factor.recovery = _hashes(user, codes)
+    factor.recovery = _hashes(factor.secret, codes)
     factor.save(update_fields=["recovery"])
     return codes
 
@@ -118,10 +118,11 @@ def _use(factor, code, *, at):
     if step is not None:
         factor.last_step = step
         return True
-    hashed = _hash(factor.user, code)
-    if hashed in factor.recovery:
-        factor.recovery.remove(hashed)
-        return True
+    # Codes given out before they were tied to the secret stand under the key of the index.
+    for hashed in (_hash(factor.secret, code), index_of(f"{factor.user_id}:{code}")):
+        if hashed in factor.recovery:
+            factor.recovery.remove(hashed)
+            return True
     return False
 
 
@@ -148,10 +149,11 @@ def _make_recovery_code():
     return "-".join(code[at : at + GROUP] for at in range(0, RECOVERY_DIGITS, GROUP))
 
 
-def _hashes(user, codes):
-    return [_hash(user, _plain(code)) for code in codes]
+def _hashes(secret, codes):
+    return [_hash(secret, _plain(code)) for code in codes]
 
 
-def _hash(user, code):
-    # Keyed: who has the database alone cannot try all codes.
-    return index_of(f"{user.pk}:{code}")
+def _hash(secret, code):
+    # Keyed: who has the database alone cannot try all codes. By the authenticator's own secret,
+    # which is sealed: so a new key of the index, from which no code can be hashed again, ends none.
+    return index_of(code, key=secret)

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 from django.db import connection
 from django.utils import timezone
 
+from disputes.domain.rekeying import rotate
 from offices.domain import accounts, refusals
 from offices.domain import second_factor as factors
 from offices.domain.administrators import create_administrators
 from offices.models import SecondFactor
+from offices.sealed import index_of
 from tests.factories import MONDAY, PASSWORD, code_at, make_user
 
 WRONG = "000000"
@@ -100,6 +103,25 @@ def test_a_recovery_code_counts_once(beginner):
     assert not factors.prove(beginner, first, at=MONDAY)
     assert factors.prove(beginner, second.replace("-", ""), at=MONDAY)
     assert len(SecondFactor.objects.get(user=beginner).recovery) == 8
+
+
+def test_recovery_codes_outlive_new_keys(beginner, settings):
+    codes = factors.enrol(beginner, **offer(MONDAY))
+    settings.INDEX_KEY = "another index key"
+    assert factors.prove(beginner, codes[0], at=MONDAY)
+    settings.FIELD_KEYS = [Fernet.generate_key().decode(), *settings.FIELD_KEYS]
+    assert sum(tally.changed for _table, tally in rotate()) == 1
+    settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
+    assert factors.prove(beginner, codes[1], at=MONDAY)
+    assert not factors.prove(beginner, codes[1], at=MONDAY)
+
+
+def test_a_recovery_code_from_before_still_counts_once(beginner):
+    factors.enrol(beginner, **offer(MONDAY))
+    old = [index_of(f"{beginner.pk}:123456789012")]
+    SecondFactor.objects.filter(user=beginner).update(recovery=old)
+    assert factors.prove(beginner, "1234-5678-9012", at=MONDAY)
+    assert not factors.prove(beginner, "1234-5678-9012", at=MONDAY)
 
 
 def test_the_recovery_codes_of_another_are_wrong(beginner, person):
