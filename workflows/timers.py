@@ -10,6 +10,7 @@ from viewflow.workflow.exceptions import FlowLockFailed
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
+from disputes.faults import say_fault
 from workflows.acting import acting
 from workflows.models import StuckTimer
 
@@ -74,14 +75,10 @@ def _fire(task, *, at):
 def _note_failure(task, error, *, at):
     stuck, made = StuckTimer.objects.get_or_create(
         task_id=task.pk,
-        defaults={"error": _say(error), "first_failed_at": at, "last_failed_at": at},
+        defaults={"error": say_fault(error), "first_failed_at": at, "last_failed_at": at},
     )
     if not made:
         stuck.attempts += 1
-        stuck.error = _say(error)
+        stuck.error = say_fault(error)
         stuck.last_failed_at = at
         stuck.save()
-
-
-def _say(error):
-    return f"{type(error).__name__}: {error}"[:2000]

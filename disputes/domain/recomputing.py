@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as N_
 from disputes import signals
 from disputes.domain import moves as forecasts
 from disputes.domain.concerned import people_concerned
+from disputes.faults import say_fault
 from disputes.models import Deadline, DeadlineChange, RecomputeRun
 from law import edition
 from law.calendar import load_calendar
@@ -97,7 +98,7 @@ def count_batch(pk, *, at, size=BATCH):
 def note_failure(pk, error, *, at):
     """Write down why the run *pk* stopped, and tell who asked for it."""
     run = RecomputeRun.objects.select_related("requested_by").get(pk=pk)
-    run.state, run.problem = State.FAILED, f"{type(error).__name__}: {error}"[:500]
+    run.state, run.problem = State.FAILED, say_fault(error)
     run.save(update_fields=["state", "problem"])
     notify(
         [run.requested_by] if run.requested_by else [],

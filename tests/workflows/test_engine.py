@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.template.loader import get_template
 from django.urls import get_resolver, reverse
 from django.utils import translation
@@ -12,6 +12,7 @@ from viewflow.workflow.models import Process, Task
 from viewflow.workflow.signals import task_started
 
 from disputes.domain.refusals import NoOfficeToGoTo
+from disputes.faults import say_fault
 from disputes.models import Deadline
 from offices.duties import DUTIES
 from offices.models import Office
@@ -141,6 +142,17 @@ def test_a_stuck_clock_is_tried_again_and_does_its_work(going_on):
     assert not StuckTimer.objects.exists()
     going_on.refresh_from_db()
     assert going_on.outcome == "expired"
+
+
+def test_what_stood_in_a_row_is_not_told_to_the_administrator(going_on):
+    """PostgreSQL repeats in its second line the row that a guard refused."""
+    rows = going_on.case.parties.filter(kind="worker")
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        rows.update(case=None)
+    assert "DETAIL" in str(refused.value)
+    said = say_fault(refused.value)
+    assert said.startswith("IntegrityError: null value in column")
+    assert "DETAIL" not in said
 
 
 def test_no_local_variable_of_a_failure_lands_in_the_database(going_on):

@@ -207,6 +207,9 @@ def test_a_stuck_clock_is_shown_told_and_tried_again(
     page = client.get(reverse("stuck")).content.decode()
     assert filed.number in page
     assert "试验" in page
+    type(filed.case).objects.update(sealed=True)
+    assert filed.number not in client.get(reverse("stuck")).content.decode()
+    type(filed.case).objects.update(sealed=False)
     Task.objects.filter(pk=timer.pk).update(scheduled=now)
     Deadline.objects.filter(proceeding=filed, rule__rule_id="MED_CLOSE").update(
         due_nominal=now.date() - timedelta(days=3), due_legal=now.date() - timedelta(days=3)

@@ -23,9 +23,9 @@ def stuck(request):
     _require_administrator(request)
     now = timezone.now()
     context = {
-        "stuck": StuckTimer.objects.select_related("task__process__course__proceeding__office")[
-            :200
-        ],
+        "stuck": StuckTimer.objects.select_related(
+            "task__process__course__proceeding__office", "task__process__course__proceeding__case"
+        )[:200],
         "late": due_timers(at=now - LATE).filter(stuck__isnull=True)[:200],
         "failures": Failure.objects.order_by("-stopped")[:50],
     }
