@@ -8,8 +8,8 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, Min, Outer
 from django.http import Http404
 from django.utils import timezone
 
-from disputes.models import Named, Tier, Wall
-from disputes.permissions import visible_cases, worked_proceedings
+from disputes.models import Tier
+from disputes.permissions import hidden_cases, visible_cases, worked_proceedings
 from legal_aid.models import (
     Application,
     Consultation,
@@ -53,13 +53,13 @@ def lawyer_of(user):
 
 
 def not_hidden(user, case="case"):
-    """Return the condition that the case in column *case* is neither walled off from *user* nor
-    sealed without naming her; rows without a case are not hidden.
+    """Return the condition that neither a wall nor a seal hides the case in column *case* from
+    *user*; rows without a case are not hidden.
+
+    A seal leaves it open to those who have it: handlers, their heads, a lawyer who was asked, and
+    the people named.
     """
-    walled = Wall.objects.filter(user=user, case=OuterRef(case))
-    named = Named.objects.filter(user=user, case=OuterRef(case))
-    open_to_all = Q(**{f"{case}__isnull": True}) | Q(**{f"{case}__sealed": False})
-    return ~Exists(walled) & (open_to_all | Exists(named))
+    return ~Q(**{f"{case}__in": hidden_cases(user)})
 
 
 def visible_consultations(user, *, on=None):

@@ -3,14 +3,21 @@
 from datetime import date
 
 import pytest
+from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 
 from disputes.models import CaseGrant, Wall
 from legal_aid.domain import reviews
 from legal_aid.models import Review
-from legal_aid.permissions import may_read_bottom_line, readable_reviews
+from legal_aid.permissions import (
+    get_engagement,
+    may_read_bottom_line,
+    readable_reviews,
+    visible_applications,
+)
 from tests.factories import MONDAY, make_lawyer
 from tests.journeys.leaks import DOORS
+from tests.legal_aid.acts import engage
 from workflows.courses import leave_for_arbitration
 
 TODAY = MONDAY.date()
@@ -113,3 +120,19 @@ def test_no_door_shows_the_commission_the_lawyers_opinion_or_her_bottom_line(
             assert "一万三" not in (text := content.decode("utf-8", "replace")), path
             assert "一万二" not in text, path
         assert served > 20
+
+
+def test_a_seal_leaves_her_matter_to_the_lawyer_and_takes_it_from_the_centre(
+    register, district_case, lawyer, district_mediator, aid_administrator
+):
+    matter = engage(district_case.case, register, lawyer, by=aid_administrator)
+    application = matter.application
+    assert visible_applications(aid_administrator, on=TODAY).get() == application
+    type(district_case.case).objects.update(sealed=True)
+    assert get_engagement(lawyer, matter.pk) == matter
+    assert visible_applications(lawyer, on=TODAY).get() == application
+    assert not visible_applications(aid_administrator, on=TODAY).exists()
+    Wall.objects.create(case=district_case.case, user=lawyer, reason="回避", at=MONDAY)
+    assert not visible_applications(lawyer, on=TODAY).exists()
+    with pytest.raises(Http404):
+        get_engagement(lawyer, matter.pk)
