@@ -30,7 +30,10 @@ def get_worked(user, pk):
 
 
 def get_mediated(user, pk):
-    """Return the mediation *pk* on which *user* works as one of its office; raises the same."""
+    """Return the mediation *pk* on which *user* works as one of its office; raises the same.
+
+    A lawyer who was asked reads it whole, and does nothing of what is the mediators' to do.
+    """
     proceeding = get_worked(user, pk)
     standing = standing_of(user, on=timezone.localdate())
     if not DUTIES.intersection(standing.at(proceeding.desk_id)):

@@ -17,7 +17,7 @@ from disputes.domain import case_papers
 from disputes.forms.papers import FieldsForm, VoidForm
 from disputes.models import CasePaper
 from disputes.papers import sources_at
-from disputes.views.papers import find_issued
+from disputes.views.papers import find_issued, may_void
 from offices.models import Scope
 from offices.rest import formdata, paging
 from offices.rest.changing import change
@@ -187,7 +187,7 @@ class VoidView(ApiView):
     def post(self, request, pk):
         """Declare the paper void; its number stays taken."""
         row, content = find_issued(request.user, pk)
-        if row.proceeding_id not in content.worked:
+        if not may_void(request.user, row, content):
             self.permission_denied(request)
         return change(
             self,

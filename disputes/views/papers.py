@@ -19,6 +19,7 @@ from disputes.papers import due_at, sources_at
 from disputes.permissions import read_case, visible_cases
 from disputes.views.casefile import CaseFile
 from disputes.views.paging import read_number
+from offices.domain.standing import standing_of
 from offices.refusals import Refusal
 from papers.answers import PDF, WORD, hand_out, show_page
 from papers.domain import issuing, previews
@@ -100,7 +101,7 @@ def paper(request, pk):
         "pages": range(1, count_pages(pdf) + 1) if pdf else (),
         "trouble": trouble,
         "form": VoidForm(),
-        "mine": row.proceeding_id in content.worked,
+        "mine": may_void(request.user, row, content),
     }
     return render(request, "disputes/paper.html", context)
 
@@ -137,7 +138,7 @@ def paper_page(request, pk, number):
 def paper_void(request, pk):
     """Declare a paper void: by whoever works at the desk that issued it."""
     row, content = find_issued(request.user, pk)
-    if row.proceeding_id not in content.worked:
+    if not may_void(request.user, row, content):
         raise PermissionDenied
     try:
         case_papers.void_paper(
@@ -148,6 +149,17 @@ def paper_void(request, pk):
     else:
         messages.success(request, _("The paper is void; its number stays taken."))
     return redirect("paper", pk=pk)
+
+
+def may_void(user, row, content):
+    """Return whether *user* works at the desk of the paper *row*, or issued it herself.
+
+    A lawyer who was asked about the proceeding reads its papers, and voids none but her own.
+    """
+    if row.proceeding_id not in content.worked:
+        return False
+    serves = standing_of(user, on=timezone.localdate()).at(row.proceeding.desk_id)
+    return bool(serves) or row.paper.issued_by_id == user.pk
 
 
 def own_proceeding(file):
@@ -171,7 +183,14 @@ def find_issued(user, pk):
     """
     row = (
         CasePaper.objects.filter(paper=pk, case__in=visible_cases(user))
-        .select_related("paper__office", "paper__issued_by", "paper__voided_by", "case", "party")
+        .select_related(
+            "paper__office",
+            "paper__issued_by",
+            "paper__voided_by",
+            "case",
+            "party",
+            "proceeding",
+        )
         .first()
     )
     if row is None:

@@ -12,7 +12,7 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.response import Response
 
 from disputes.views.casefile import CaseFile
-from mediation.desk import get_worked
+from mediation.desk import get_mediated, get_worked
 from mediation.domain import agreements, performance, signing
 from mediation.domain.terms import write_terms
 from mediation.forms.terms import MOST, JointApplicationForm, PerformanceForm, SignForm, TermForm
@@ -157,7 +157,7 @@ class AgreementView(ApiView):
 
         Once there is an agreement its version must be named; signed terms are not changed.
         """
-        proceeding = get_worked(request.user, pk)
+        proceeding = get_mediated(request.user, pk)
         drafts = _drafts(request, proceeding)
         return change(
             self,
@@ -189,7 +189,7 @@ class SignaturesView(ApiView):
     )
     def post(self, request, pk):
         """Record a signature or the seal over the text as it stands; a scan is sent as a form."""
-        proceeding = get_worked(request.user, pk)
+        proceeding = get_mediated(request.user, pk)
 
         def sign(form):
             said = form.cleaned_data
@@ -214,7 +214,7 @@ class SignaturesView(ApiView):
     )
     def delete(self, request, pk):
         """Take all signatures back, so that the terms can be changed."""
-        proceeding = get_worked(request.user, pk)
+        proceeding = get_mediated(request.user, pk)
         return change(
             self,
             request,
@@ -242,7 +242,7 @@ class JointApplicationView(ApiView):
     )
     def post(self, request, pk):
         """Record the joint application for arbitration review or judicial confirmation."""
-        proceeding = get_worked(request.user, pk)
+        proceeding = get_mediated(request.user, pk)
         agreement = performance.agreement_of(proceeding)
         if agreement is None:
             raise Http404

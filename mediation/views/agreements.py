@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from disputes.domain.refusals import Refusal
-from mediation.desk import get_worked
+from mediation.desk import get_mediated
 from mediation.domain import agreements, confirmation, performance, sessions, signing
 from mediation.domain.terms import warnings_of, write_terms
 from mediation.forms.terms import (
@@ -32,7 +32,7 @@ PNG = "data:image/png;base64,"
 
 def terms(request, pk):
     """Write the terms one by one, with their sums checked."""
-    proceeding = get_worked(request.user, pk)
+    proceeding = get_mediated(request.user, pk)
     agreement = agreements.of(proceeding)
     formset = _formset(request, proceeding, agreement)
     if request.method == "POST" and formset.is_valid() and _write(request, proceeding, formset):
@@ -44,7 +44,7 @@ def terms(request, pk):
 
 def sign(request, pk):
     """Show the text and take the four elements."""
-    proceeding = get_worked(request.user, pk)
+    proceeding = get_mediated(request.user, pk)
     agreement = agreements.of(proceeding)
     if agreement is None:
         return redirect("agreement_terms", pk=pk)
@@ -67,7 +67,7 @@ def sign(request, pk):
 @require_POST
 def take_back(request, pk):
     """Take the signatures back, so that the text can be changed."""
-    proceeding = get_worked(request.user, pk)
+    proceeding = get_mediated(request.user, pk)
     if agreements.of(proceeding) is None:
         raise Http404
     try:
@@ -80,7 +80,7 @@ def take_back(request, pk):
 @require_safe
 def after(request, pk):
     """Show what follows an agreement: instalments, review or confirmation, ways that are open."""
-    proceeding = get_worked(request.user, pk)
+    proceeding = get_mediated(request.user, pk)
     agreement = performance.agreement_of(proceeding)
     if agreement is None:
         return redirect("agreement_terms", pk=pk)
@@ -90,7 +90,7 @@ def after(request, pk):
 @require_POST
 def apply_jointly(request, pk):
     """Record the joint application for review or confirmation."""
-    proceeding = get_worked(request.user, pk)
+    proceeding = get_mediated(request.user, pk)
     agreement = performance.agreement_of(proceeding)
     if agreement is None:
         raise Http404
@@ -111,7 +111,7 @@ def apply_jointly(request, pk):
 @require_POST
 def note_result(request, pk):
     """Record what became of the joint application."""
-    proceeding = get_worked(request.user, pk)
+    proceeding = get_mediated(request.user, pk)
     agreement = performance.agreement_of(proceeding)
     if agreement is None:
         raise Http404

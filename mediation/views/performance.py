@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from disputes.domain.refusals import Refusal
-from disputes.permissions import hidden_cases, read_case, visible_cases, worked_proceedings
+from disputes.permissions import hidden_cases, visible_cases, worked_proceedings
+from mediation.desk import get_mediated
 from mediation.domain import performance
 from mediation.forms.terms import PerformanceForm
 from mediation.models import Instalment
@@ -86,7 +86,7 @@ def instalment(request, pk):
 
 
 def get_instalment(user, pk):
-    """Return the instalment *pk* if *user* works on its mediation.
+    """Return the instalment *pk* if *user* works on its mediation as one of its office.
 
     Raises ``Http404`` where the case does not exist for her, else ``PermissionDenied``.
     """
@@ -97,9 +97,7 @@ def get_instalment(user, pk):
     )
     if row is None:
         raise Http404
-    proceeding = row.term.agreement.proceeding
-    if proceeding.pk not in read_case(user, proceeding.case_id)[2].worked:
-        raise PermissionDenied
+    get_mediated(user, row.term.agreement.proceeding_id)
     return row
 
 

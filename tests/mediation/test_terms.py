@@ -8,7 +8,9 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from disputes.domain.case_papers import issue_paper
 from disputes.domain.escalation import go_to_arbitration
+from disputes.models import CaseGrant
 from disputes.views.casefile import CaseFile
 from mediation.domain import agreements, confirmation, performance, signing, terms
 from mediation.domain.instalments import Draft
@@ -287,6 +289,36 @@ def test_the_pages_are_for_those_who_work_on_it(client, written, other_mediator,
     assert [client.get(page).status_code for page in pages] == [404] * 4
     client.force_login(district_mediator)
     assert [client.get(page).status_code for page in pages] == [200, 200, 302, 200]
+
+
+def test_a_lawyer_who_was_asked_does_nothing_that_is_the_mediators(
+    client, written, lawyer, district_mediator
+):
+    proceeding = written.proceeding
+    CaseGrant.objects.create(
+        case=proceeding.case, user=lawyer, kind=CaseGrant.Kind.LAWYER, proceeding=proceeding,
+        reason="审查", granted_at=NEXT_MONDAY,
+    )  # fmt: skip
+    (paper,) = issue_paper(
+        proceeding, "recusal_application", typed={"回避对象": "甲", "回避理由": "同学"},
+        at=NEXT_MONDAY, by=district_mediator,
+    )  # fmt: skip
+    client.force_login(lawyer)
+    assert client.get(reverse("case", args=[proceeding.case_id])).status_code == 200
+    doors = [
+        (name, proceeding.pk)
+        for name in (
+            "agreement_terms", "agreement_sign", "agreement_take_back", "agreement_after",
+            "agreement_apply", "api-agreement-signatures", "api-agreement-joint-application",
+        )
+    ]  # fmt: skip
+    instalment = Instalment.objects.first().pk
+    doors += [("instalment", instalment), ("api-instalment-performance", instalment)]
+    doors += [("paper_void", paper.paper_id), ("api-paper-void", paper.paper_id)]
+    said = {name: client.post(reverse(name, args=[pk])).status_code for name, pk in doors}
+    assert said == dict.fromkeys(said, 403)
+    paper.paper.refresh_from_db()
+    assert not paper.paper.is_void
 
 
 def test_terms_are_written_on_their_page(client, accepted_case, employer, district_mediator):
