@@ -50,7 +50,7 @@ def visible_meetings(user, *, on=None):
     if not standing.postings:
         return Meeting.objects.none()
     asked = Participant.objects.filter(
-        Q(user=user) | Q(office__in=standing.offices(ANSWER)),
+        Q(user=user, office__in=_serving(standing)) | Q(office__in=standing.offices(ANSWER)),
         meeting=OuterRef("pk"),
         removed_at__isnull=True,
     )
@@ -73,8 +73,12 @@ def agencies_for(user, meeting, *, on=None):
 def agencies_among(user, meeting, people, *, on=None):
     """Return the same, where the participants *people* of *meeting* were read already."""
     standing = standing_of(user, on=on or timezone.localdate())
-    answers = standing.offices(ANSWER)
-    found = {row.office_id for row in people if row.user_id == user.pk or row.office_id in answers}
+    answers, serving = standing.offices(ANSWER), _serving(standing)
+    found = {
+        row.office_id
+        for row in people
+        if (row.user_id == user.pk and row.office_id in serving) or row.office_id in answers
+    }
     if meeting.office_id in standing.offices(CONVENE):
         found.add(meeting.office_id)
     return found
@@ -83,6 +87,11 @@ def agencies_among(user, meeting, people, *, on=None):
 def convenes(user, meeting, *, on=None):
     """Return whether *user* keeps *meeting* as a coordinator of the office that convenes it."""
     return meeting.office_id in convening_offices(user, on=on)
+
+
+def _serving(standing):
+    """The offices for which she may be on a list: leaving one, she leaves its place on lists."""
+    return [posting.office_id for posting in standing.postings]
 
 
 def _never_sent():

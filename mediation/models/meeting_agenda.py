@@ -66,15 +66,19 @@ def _for_office(office):
 def _for_user(user, on):
     standing = standing_of(user, on=on)
     answers, convenes = standing.offices(ANSWER), standing.offices(CONVENE)
+    # Who was asked for an agency reads for it as long as she serves there.
+    own = [posting.office_id for posting in standing.postings]
     here = Participant.objects.filter(meeting=OuterRef("meeting"), removed_at__isnull=True)
     hers = Participant.objects.filter(
         meeting=OuterRef("item__meeting"), removed_at__isnull=True, user=user,
-        office=OuterRef("office"),
-    )  # fmt: skip
+        office__in=own,
+    ).filter(office=OuterRef("office"))  # fmt: skip
     convened = Q(meeting__office__in=convenes)
-    listed = Q(Exists(here.filter(Q(user=user) | Q(office__in=answers))))
+    listed = Q(Exists(here.filter(Q(user=user, office__in=own) | Q(office__in=answers))))
     invited = listed & ~Q(meeting__status=Meeting.Status.DRAFT)
-    speaks = Q(Exists(here.filter(user=user, office=OuterRef("responsible"))))
+    speaks = Q(
+        Exists(here.filter(user=user, office__in=own).filter(office=OuterRef("responsible")))
+    )
     sent = Q(Exists(here.filter(office=OuterRef("responsible")))) & Q(responsible__in=answers)
     viewed = _viewers().filter(Q(office__in=answers) | Q(Exists(hers)))
     if not standing.postings:

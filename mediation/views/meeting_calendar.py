@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mediation.domain.meetings import calendar
 from mediation.forms.meetings.planning import RoomForm
 from mediation.models import Participant
-from mediation.permissions import convening_offices
+from mediation.permissions import convening_offices, visible_meetings
 from offices.domain.staffing import offices_where
 from offices.models import Office, Room
 
@@ -117,6 +117,7 @@ def _mine(user, today):
     return (
         Participant.objects.filter(
             user=user,
+            meeting__in=visible_meetings(user, on=today),
             removed_at__isnull=True,
             answer=Participant.Answer.NONE,
             meeting__status="invited",

@@ -36,7 +36,8 @@ def actions_for(user, *, on):
     if not standing.postings:
         return ActionItem.objects.none()
     speaking = [row.office_id for row in standing.postings if row.role in SPOKESMEN]
-    hers = Participant.objects.filter(user=user, removed_at__isnull=True)
+    own = [row.office_id for row in standing.postings]
+    hers = Participant.objects.filter(user=user, office__in=own, removed_at__isnull=True)
     rows = ActionItem.objects.filter(
         Q(office__in=[*standing.offices(ANSWER), *speaking])
         | Q(meeting__office__in=standing.offices(CONVENE))

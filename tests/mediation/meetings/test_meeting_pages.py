@@ -9,6 +9,9 @@ from django.urls import reverse
 from mediation.domain.meetings import agenda, followup, session
 from mediation.models import ActionItem, AgendaItem, Meeting, MeetingDecision, Minutes
 from notices.models import Notice
+from offices.domain.staffing import end_posting
+from offices.domain.staffing import post as post_to
+from offices.duties import Role
 from tests import factories
 from tests.mediation.meetings.acts import THURSDAY, at, plan
 
@@ -57,6 +60,28 @@ def test_strangers_find_nothing_and_members_are_refused_what_is_not_theirs(
         assert post(court_liaison, name, meeting.pk).status_code == 403
         assert post(other_mediator, name, meeting.pk).status_code == 404
     assert post(court_liaison, "meeting_live", meeting.pk).status_code == 403
+
+
+def test_who_left_the_agency_for_which_she_was_asked_knows_of_the_meeting_no_more(
+    client, meeting, coordinator, court_liaison, register, district_case
+):
+    Meeting.objects.update(status="invited")
+    item = agenda.add_case(meeting, district_case.case, reason="other", at=NOW, by=coordinator)
+    viewers = [(register.court, True, True)]
+    agenda.edit_item(item, title="欠薪一案", viewers=viewers, at=NOW, by=coordinator)
+    due = NOW.date()
+    session.add_action(item, text="约谈", office=register.court, due_on=due, at=NOW, by=coordinator)
+    client.force_login(court_liaison)
+    page = reverse("meeting", args=[meeting.pk])
+    assert "欠薪一案" in client.get(page).text
+    assert "约谈" in client.get(reverse("meeting_actions")).text
+    for posting in court_liaison.postings.all():
+        end_posting(posting, until=due - timedelta(days=1), on=due)
+    post_to(court_liaison, office=register.linghe, role=Role.MEDIATOR, since=due)
+    client.force_login(court_liaison)
+    assert [client.get(reverse(name, args=[meeting.pk])).status_code for name in READ] == [404] * 5
+    assert "约谈" not in client.get(reverse("meeting_actions")).text
+    assert client.get(reverse("api-meeting", args=[meeting.pk])).status_code == 404
 
 
 def test_a_meeting_is_held_on_its_pages(
