@@ -308,7 +308,7 @@ def test_a_lawyer_who_was_asked_does_nothing_that_is_the_mediators(
     doors = [
         (name, proceeding.pk)
         for name in (
-            "agreement_terms", "agreement_sign", "agreement_take_back", "agreement_after",
+            "agreement_terms", "agreement_sign", "agreement_take_back",
             "agreement_apply", "api-agreement-signatures", "api-agreement-joint-application",
         )
     ]  # fmt: skip
