@@ -128,6 +128,7 @@ AUDIT = {
         ("reviews/<key:pk>/", "pk", "legal_aid.review"),
         ("agreements/<key:pk>/", "pk", "arbitration.agreementreview"),
         ("aid/fund/payments/<key:pk>/", "pk", "legal_aid.payment"),
+        ("aid/papers/<key:pk>/", "pk", "papers.paper"),
         ("aid/enclosures/<key:pk>/", "pk", "legal_aid.enclosure"),
         ("aid/pool/<key:pk>/", "pk", "legal_aid.lawyer"),
         ("aid/applications/<key:pk>/", "pk", "legal_aid.application"),
@@ -172,6 +173,7 @@ AUDIT = {
     "DOORS": {
         "material": "file",
         "enclosure": "file",
+        "aid_paper": "file",
         "paper_word": "file",
         "paper_pdf": "file",
         "paper_batch_archive": "file",

@@ -307,6 +307,7 @@ SPECTACULAR_SETTINGS = {
     "LICENSE": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
     "SERVERS": [{"url": "/", "description": _("This house")}],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "DEFAULT_GENERATOR_CLASS": "offices.rest.description.Generator",
     # Choices stand where they are asked for: many forms ask for other choices by the same name.
     "POSTPROCESSING_HOOKS": [],
 }

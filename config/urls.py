@@ -28,3 +28,6 @@ urlpatterns = [
     # Who cannot read the login page must be able to change its language.
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
 ]
+
+handler404 = "offices.rest.nowhere.not_found"
+handler500 = "offices.rest.nowhere.broken"

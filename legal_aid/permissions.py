@@ -11,6 +11,7 @@ from django.utils import timezone
 from disputes.models import Tier
 from disputes.permissions import hidden_cases, visible_cases, worked_proceedings
 from legal_aid.models import (
+    AidPaper,
     Application,
     Consultation,
     Enclosure,
@@ -133,9 +134,64 @@ def get_enclosure(user, pk):
     if row.payment_id:
         if not get_payment(user, row.payment_id).names_matter:
             raise Http404
-    elif not get_application(user, row.application_id).powers & {ADMINISTER, OVERSEE, "receive"}:
+        return row
+    needed = {ADMINISTER, OVERSEE}
+    if not hasattr(row, "closing"):
+        # The archived file is the centre's; a proof is also for who received it.
+        needed.add("receive")
+    if not get_application(user, row.application_id).powers & needed:
         raise Http404
     return row
+
+
+# What the applicant is handed: who received her application hands it to her.
+TO_THE_APPLICANT = (
+    "aid_application", "aid_acceptance", "aid_decision", "aid_refusal", "aid_objection",
+    "aid_notice",
+)  # fmt: skip
+OF_THE_LAWYER = ("aid_assignment", "aid_closing")
+
+
+def readable_papers(application):
+    """Return the papers of *application* that the holder of its ``powers`` reads."""
+    rows = application.papers.select_related("paper")
+    if application.powers & {ADMINISTER, OVERSEE}:
+        return rows
+    kinds = TO_THE_APPLICANT if "receive" in application.powers else ()
+    return rows.filter(paper__kind__in=kinds)
+
+
+def get_aid_paper(user, pk):
+    """Return the ``AidPaper`` of the paper *pk* with its ``powers`` for *user*; raises ``Http404``.
+
+    The lawyer reads her assignment and her report, who received the application what the applicant
+    is handed, who reads the fund its papers.
+    """
+    rows = AidPaper.objects.select_related("paper", "centre", "application", "engagement__lawyer")
+    row = rows.filter(paper=pk).first()
+    if row is None or not _reads_paper(user, row):
+        raise Http404
+    row.powers = powers_at(user, row.centre)
+    return row
+
+
+def _reads_paper(user, row):
+    if row.payment_id:
+        return get_payment(user, row.payment_id).names_matter
+    if row.month:
+        return _reads_month(user, row)
+    kind, matter = row.paper.kind, row.engagement
+    if matter and matter.lawyer.user_id == user.pk and kind in OF_THE_LAWYER:
+        return get_engagement(user, matter.pk) is not None
+    return readable_papers(get_application(user, row.application_id)).filter(pk=row.pk).exists()
+
+
+def _reads_month(user, row):
+    paid = Payment.objects.filter(
+        project__centre=row.centre, paid_on__year=row.month.year, paid_on__month=row.month.month
+    )
+    hidden = with_matters(paid, user).filter(names_matter=False)
+    return fund_centres(user).filter(pk=row.centre_id).exists() and not hidden.exists()
 
 
 def visible_applications(user, *, on=None):
@@ -172,7 +228,14 @@ def get_application(user, pk):
     Who neither administers nor oversees the centre reads how it stands and no more.
     """
     rows = with_lawyers(visible_applications(user)).select_related(
-        "centre", "case", "applicant", "received_by", "decided_by", "reviewed_by", "opinion_by"
+        "centre",
+        "case",
+        "applicant",
+        "received_by",
+        "decided_by",
+        "reviewed_by",
+        "opinion_by",
+        "recheck_by",
     )
     row = rows.filter(pk=pk).first()
     if row is None:

@@ -217,6 +217,23 @@ def change_handler(proceeding, *, handler, reason, conflict_declared, at, by):
     signals.handler_changed.send(Proceeding, proceeding=proceeding, at=at, by=by)
 
 
+def drop_review_step(proceeding):
+    """Cancel the open step of the lawyer in *proceeding*, if one is open; mediation goes on.
+
+    Whoever is asked next, or has her opinion handed back, finds it among her assignments: the
+    course of the case waits for no lawyer.
+    """
+    steps = Task.objects.filter(
+        process__course__proceeding=proceeding,
+        flow_task_type="HUMAN",
+        flow_task__endswith=".review",
+        status__in=OPEN_STEP,
+    )
+    for task in steps:
+        with task.activation() as activation:
+            activation.cancel()
+
+
 def hand_over(proceeding):
     """Give the open steps that belong to the file to its handler of now, or back to nobody."""
     flow_class = flow_of(proceeding)

@@ -8,6 +8,7 @@ from disputes import signals
 from disputes.domain.refusals import OfficeHasCases
 from disputes.models import Deadline, Proceeding, Tier
 from legal_aid.domain import consultations, reviews
+from legal_aid.signals import review_left
 from offices.signals import office_closing
 from workflows import alarms, clocks, courses, placing, reviewing, telling
 
@@ -17,6 +18,7 @@ def connect():
     signals.proceeding_opened.connect(start_course, dispatch_uid="start_course")
     signals.proceeding_opened.connect(know_consultation, dispatch_uid="know_consultation")
     signals.proceeding_closed.connect(cancel_reviews, dispatch_uid="cancel_reviews")
+    review_left.connect(drop_review_step, dispatch_uid="drop_review_step")
     signals.proceeding_closed.connect(cancel_hearings, dispatch_uid="cancel_hearings")
     signals.deadline_moved.connect(echo_deadline, dispatch_uid="echo_deadline")
     signals.deadlines_moved.connect(echo_deadlines, dispatch_uid="echo_deadlines")
@@ -46,6 +48,11 @@ def cancel_reviews(sender, *, proceeding, at, by, **kwargs):
     """Let a lawyer's review end with the mediation that it ran beside."""
     if proceeding.tier != Tier.ARBITRATION:
         reviews.cancel_reviews(proceeding, at=at, by=by)
+
+
+def drop_review_step(sender, *, review, at, by, **kwargs):
+    """Let the step of a lawyer who gives no opinion stand open for nobody."""
+    courses.drop_review_step(review.proceeding)
 
 
 def cancel_hearings(sender, *, proceeding, at, by, **kwargs):

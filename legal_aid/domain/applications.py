@@ -8,13 +8,16 @@ from disputes.domain.numbers import next_in_series
 from disputes.domain.timeline import Reach, record
 from disputes.models import Proceeding, Tier
 from legal_aid.domain import eligibility
+from legal_aid.domain.enclosures import enclose
 from legal_aid.domain.refusals import (
     ApplicationOver,
     AppliedAlready,
+    CheckedByHerself,
     DecidedAlready,
     DecidedByHerself,
     MeansUnknown,
     NobodyToApply,
+    NoFirstOpinion,
     NoObjection,
     NothingToObjectTo,
     NotPromised,
@@ -39,11 +42,12 @@ TOLD = {
 
 
 @transaction.atomic
-def receive(case, *, centre, at, by, promised, received_on=None, **facts):
+def receive(case, *, centre, at, by, promised, received_on=None, scan=None, **facts):
     """Write down that the worker of *case* applies for aid at *centre*.
 
-    *facts* are columns of ``Application``. The exemption that the record shows is taken unless
-    another is given. Raises ``NobodyToApply``, ``AppliedAlready``, ``NotPromised``.
+    *facts* are columns of ``Application``, *scan* is her proof of means as a file. The exemption
+    that the record shows is taken unless another is given. Raises ``NobodyToApply``,
+    ``AppliedAlready``, ``NotPromised`` and what ``enclose`` raises.
     """
     applicant = eligibility.worker_of(case)
     if applicant is None:
@@ -66,6 +70,8 @@ def receive(case, *, centre, at, by, promised, received_on=None, **facts):
         promised=promised,
         **facts,
     )
+    if scan:
+        enclose(scan, application=application, at=at, by=by)
     tell(application, N_("Legal aid was applied for"), at=at, by=by)
     return application
 
@@ -106,6 +112,26 @@ def give_opinion(application, *, opinion, at, by, **means):
     for name, value in means.items():
         setattr(row, name, value)
     row.opinion, row.opinion_by = opinion, by
+    # What was checked is not what stands there now.
+    row.recheck, row.recheck_by = "", None
+    row.save()
+    return row
+
+
+@transaction.atomic
+def check_again(application, *, recheck, at, by):
+    """Write the second opinion on *application*, by somebody else than the first.
+
+    Raises ``ApplicationOver``, ``DecidedAlready``, ``NoFirstOpinion``, ``CheckedByHerself``.
+    """
+    row = _lock(application)
+    if row.decision:
+        raise DecidedAlready
+    if row.opinion_by_id is None:
+        raise NoFirstOpinion
+    if row.opinion_by_id == by.pk:
+        raise CheckedByHerself
+    row.recheck, row.recheck_by = recheck, by
     row.save()
     return row
 

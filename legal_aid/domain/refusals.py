@@ -379,6 +379,49 @@ class NotAScan(Refusal):
     field = "scan"
 
 
+class PaperIssued(Refusal):
+    """One paper of a kind counts."""
+
+    sentence = _("This paper has been issued already.")
+
+
+class PaperTooEarly(Refusal):
+    """What it would say has not happened."""
+
+    sentence = _("It is not time for this paper: what it says has not happened yet.")
+
+
+class NothingPaid(Refusal):
+    """An empty sheet."""
+
+    sentence = _("Nothing was paid in this month.")
+    field = "month"
+
+
+class NotChecked(Refusal):
+    """Quality first."""
+
+    sentence = _("Check the quality of the work first, then archive the file.")
+
+
+class ArchivedAlready(Refusal):
+    """Once."""
+
+    sentence = _("This file has been archived already.")
+
+
+class CheckedByHerself(Refusal):
+    """Four eyes."""
+
+    sentence = _("You gave the first opinion yourself. Somebody else checks it.")
+
+
+class NoFirstOpinion(Refusal):
+    """Nothing to check."""
+
+    sentence = _("The first opinion is not written yet.")
+
+
 class NotWaiting(Refusal):
     """The payment is not at this step."""
 

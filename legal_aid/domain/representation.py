@@ -94,7 +94,9 @@ def check_quality(closing, *, quality, words, at, by):
 def closing_of(application):
     """Return the ``Closing`` of *application* with its lawyer, or None."""
     rows = Closing.objects.filter(engagement__application=application)
-    return rows.select_related("engagement__lawyer__user", "checked_by").first()
+    return rows.select_related(
+        "engagement__lawyer__user", "checked_by", "dossier", "archived_by"
+    ).first()
 
 
 def _lock(engagement, by):

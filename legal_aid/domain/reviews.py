@@ -17,6 +17,7 @@ from disputes.look.words import say_day
 from disputes.models import CaseGrant, Wall
 from legal_aid.domain.words import in_house_language
 from legal_aid.models import ClaimOpinion, Finding, Return, Review
+from legal_aid.signals import review_left
 from notices.domain.inbox import notify
 from notices.models import Notice
 from offices.domain.people import people_where
@@ -146,6 +147,7 @@ def decline(review, *, reason, has_conflict, at, by):
         defaults = {"reason": words, "at": at}
         Wall.objects.get_or_create(case=row.proceeding.case, user=by, defaults=defaults)
     _tell(row, N_("The lawyer gave the review back"), at=at, by=by)
+    review_left.send(Review, review=row, at=at, by=by)
     return row
 
 
@@ -286,6 +288,7 @@ def cancel_review(review, *, at, by=None):
         raise NothingAsked
     review.cancelled_at = at
     review.save(update_fields=["cancelled_at"])
+    review_left.send(Review, review=review, at=at, by=by)
     if review.engagement_id is not None:
         # She still works on the matter: its file stays open to her.
         _tell(review, N_("The lawyer's review was called off"), at=at, by=by)

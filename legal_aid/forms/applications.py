@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.forms.fields import DayField, MoneyField
 from legal_aid.domain import applications, assignment, eligibility
-from legal_aid.forms.base import AidForm, LineField, PastDayField, TextField
+from legal_aid.forms.base import AidForm, LineField, PastDayField, ScanField, TextField
 from legal_aid.models import Application
 from offices.models import Office
 
@@ -41,14 +41,17 @@ class ApplyForm(MeansFields, AidForm):
     button = _("Hand in the application")
     done = _("The application for legal aid is handed in.")
     sections = [
-        (_("What help is asked for"), ["centre", "help_kind", "stage", "received_on", "facts"]),
+        (
+            _("What help is asked for"),
+            ["centre", "help_kind", "position", "stage", "received_on", "facts"],
+        ),
         (_("The applicant"), ["groups", "education", "health", "member_number", "applied_before"]),
-        (_("Means"), [*MEANS]),
+        (_("Means"), [*MEANS, "scan"]),
         (_("A time limit that is near"), ["limit_on"]),
         (_("Promise"), ["promised"]),
     ]
     spans = {
-        "centre": 3, "help_kind": 3, "stage": 3, "received_on": 3,
+        "centre": 3, "help_kind": 3, "position": 2, "stage": 2, "received_on": 2,
         "education": 2, "health": 2, "member_number": 2,
         "exemption": 6, "household": 2, "income": 2, "proof": 2,
     }  # fmt: skip
@@ -58,6 +61,12 @@ class ApplyForm(MeansFields, AidForm):
         label=_("Help asked for"),
         choices=Application.Help.choices,
         initial=Application.Help.MEDIATION,
+    )
+    position = forms.ChoiceField(
+        label=_("Legal position"),
+        choices=Application.Position.choices,
+        initial=Application.Position.APPLICANT,
+        required=False,
     )
     stage = forms.ChoiceField(
         label=_("Stage of the matter"),
@@ -76,6 +85,7 @@ class ApplyForm(MeansFields, AidForm):
     health = LineField(label=_("Health"), max_length=100, required=False)
     member_number = LineField(label=_("Membership number"), max_length=40, required=False)
     applied_before = forms.BooleanField(label=_("Has applied for legal aid before"), required=False)
+    scan = ScanField(label=_("Scan of the proof"))
     limit_on = DayField(
         label=_("A time limit ends on"),
         required=False,
@@ -101,6 +111,9 @@ class ApplyForm(MeansFields, AidForm):
         if worker and worker.is_migrant:
             self.fill(groups=[Application.Group.MIGRANT])
 
+    def clean_position(self):
+        return self.cleaned_data["position"] or Application.Position.APPLICANT
+
     def do(self, *, at, by):
         return applications.receive(self.row, **self.cleaned_data, at=at, by=by)
 
@@ -120,6 +133,23 @@ class OpinionForm(MeansFields, AidForm):
 
     def do(self, *, at, by):
         return applications.give_opinion(self.row, **self.cleaned_data, at=at, by=by)
+
+
+class RecheckForm(AidForm):
+    """A second person looks at the application before it is decided."""
+
+    title = _("Second opinion")
+    done = _("The second opinion is kept.")
+    sections = [("", ["recheck"])]
+
+    recheck = TextField(label=_("Second opinion"))
+
+    @property
+    def told(self):
+        return [(_("First opinion"), f"{self.row.opinion} — {self.row.opinion_by}")]
+
+    def do(self, *, at, by):
+        return applications.check_again(self.row, **self.cleaned_data, at=at, by=by)
 
 
 class DecideForm(AidForm):
@@ -148,7 +178,8 @@ class DecideForm(AidForm):
             said.append((_("Income per head and month"), f"{means.per_head:,.2f}"))
         if means.limit is not None and not self.row.exemption:
             said.append((_("Local minimum wage, for comparison"), f"{means.limit:,.2f}"))
-        return [*said, (_("First opinion"), self.row.opinion or "—")]
+        said += [(_("First opinion"), self.row.opinion or "—")]
+        return [*said, (_("Second opinion"), self.row.recheck)] if self.row.recheck else said
 
     def do(self, *, at, by):
         return applications.decide(self.row, **self.cleaned_data, at=at, by=by)

@@ -3,6 +3,7 @@ from legal_aid.models.books import Account, Entry, Line
 from legal_aid.models.enclosure import Enclosure
 from legal_aid.models.engagement import Engagement
 from legal_aid.models.fund import Payment, PaymentKind, Project, Standard
+from legal_aid.models.paper import AidPaper
 from legal_aid.models.pool import Client, Firm, Lawyer, Leave
 from legal_aid.models.reading import Annotation, ClaimOpinion, Finding, Reading, Return
 from legal_aid.models.repayment import Repayment
@@ -12,6 +13,7 @@ from legal_aid.models.work import Closing, WorkEntry
 
 __all__ = [
     "Account",
+    "AidPaper",
     "Closing",
     "Entry",
     "Line",

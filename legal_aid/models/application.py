@@ -38,6 +38,14 @@ class Application(models.Model):
         SECOND = "second", _("second instance")
         ENFORCEMENT = "enforcement", _("enforcement")
 
+    class Position(models.TextChoices):
+        APPLICANT = "applicant", pgettext_lazy("legal position", "applicant")
+        RESPONDENT = "respondent", pgettext_lazy("legal position", "respondent")
+        PLAINTIFF = "plaintiff", pgettext_lazy("legal position", "plaintiff")
+        DEFENDANT = "defendant", pgettext_lazy("legal position", "defendant")
+        APPELLANT = "appellant", pgettext_lazy("legal position", "appellant")
+        APPELLEE = "appellee", pgettext_lazy("legal position", "appellee")
+
     class Group(models.TextChoices):
         MIGRANT = "migrant", _("migrant worker")
         WOMAN = "woman", _("woman worker")
@@ -75,6 +83,12 @@ class Application(models.Model):
     received_at = models.DateTimeField(_("written down"))
     received_by = _person(_("received by"))
     help_kind = models.CharField(_("help asked for"), max_length=12, choices=Help.choices)
+    position = models.CharField(
+        _("legal position"),
+        max_length=10,
+        choices=Position.choices,
+        default=Position.APPLICANT,
+    )
     stage = models.CharField(_("stage of the matter"), max_length=12, choices=Stage.choices)
     groups = ArrayField(
         models.CharField(max_length=10, choices=Group.choices),
@@ -108,6 +122,8 @@ class Application(models.Model):
     ahead_by = _person(_("given ahead by"))
     opinion = models.TextField(_("first opinion"), blank=True)
     opinion_by = _person(_("opinion of"))
+    recheck = models.TextField(_("second opinion"), blank=True)
+    recheck_by = _person(_("second opinion of"))
     decision = models.CharField(_("decision"), max_length=8, choices=Decision.choices, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     decided_by = _person(_("decided by"))
@@ -169,6 +185,13 @@ class Application(models.Model):
                     & ~Q(reviewed_by=F("decided_by"))
                 ),
                 name="aid_objection_decided_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(recheck="", recheck_by__isnull=True)
+                | ~Q(recheck="")
+                & Q(recheck_by__isnull=False, opinion_by__isnull=False)
+                & ~Q(recheck_by=F("opinion_by")),
+                name="aid_rechecked_by_another",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | ~Q(end_reason=""),

@@ -65,6 +65,19 @@ class Closing(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     checked_at = models.DateTimeField(_("quality checked"), null=True, blank=True)
+    # The whole file as one document, kept as it was when it was archived.
+    dossier = models.OneToOneField(
+        "legal_aid.Enclosure",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="closing",
+        verbose_name=_("archived file"),
+    )
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+    archived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("closing report")
@@ -81,6 +94,16 @@ class Closing(models.Model):
                 condition=Q(quality__isnull=True)
                 | Q(quality__lte=100, checked_by__isnull=False, checked_at__isnull=False),
                 name="closing_quality_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(archived_at__isnull=True, dossier__isnull=True)
+                | Q(
+                    archived_at__isnull=False,
+                    dossier__isnull=False,
+                    archived_by__isnull=False,
+                    checked_at__isnull=False,
+                ),
+                name="closing_archived_whole",
             ),
         ]
 

@@ -10,23 +10,32 @@ from django.views.decorators.http import require_safe
 from disputes.look.outline import party_name
 from disputes.permissions import read_case
 from disputes.views.paging import page_by_pk
-from legal_aid.domain import eligibility
+from legal_aid.domain import aid_papers, eligibility
 from legal_aid.domain.assignment import current_of
 from legal_aid.domain.clocks import clocks_of, running_clock
 from legal_aid.domain.representation import closing_of
 from legal_aid.forms import applications as forms
-from legal_aid.forms import work
+from legal_aid.forms import papers, work
 from legal_aid.models import Engagement
 from legal_aid.permissions import (
     ADMINISTER,
     OVERSEE,
     get_application,
     may_apply,
+    readable_papers,
     visible_applications,
     with_lawyers,
 )
 from legal_aid.tabs import tabs_for
-from legal_aid.views.doing import Act, acts_for, listed, serve_act, serve_form
+from legal_aid.views.doing import (
+    Act,
+    acts_for,
+    listed,
+    papers_among,
+    serve_act,
+    serve_form,
+    without_papers,
+)
 from offices.context import duties_of
 
 PAGE = 30
@@ -50,6 +59,11 @@ ACTS = {
         first=True,
     ),
     "opinion": Act(forms.OpinionForm, (ADMINISTER,), _undecided),
+    "recheck": Act(
+        forms.RecheckForm,
+        (ADMINISTER, OVERSEE),
+        lambda row: _undecided(row) and row.opinion_by_id and not row.recheck,
+    ),
     "decide": Act(forms.DecideForm, (ADMINISTER,), _undecided, first=True),
     "object": Act(
         forms.ObjectForm,
@@ -74,11 +88,32 @@ ACTS = {
         lambda row: row.closing is not None and row.closing.checked_at is None,
         first=True,
     ),
+    "archive": Act(
+        papers.ArchiveForm,
+        (ADMINISTER,),
+        lambda row: row.closing is not None and row.closing.checked_at and not row.closing.dossier,
+        first=True,
+        at_once=True,
+    ),
+    "proof": Act(
+        papers.ProofForm,
+        (ADMINISTER, "receive"),
+        lambda row: row.ended_on is None and not (row.closing and row.closing.dossier),
+    ),
     "end": Act(
         forms.EndForm,
         (ADMINISTER,),
         lambda row: row.ended_on is None and row.engagement is None and row.closing is None,
     ),
+}
+ACTS |= {
+    f"paper-{code}": Act(
+        papers.issuing(code, aid_papers.issue),
+        (ADMINISTER,),
+        lambda row, code=code: code in row.due_papers,
+        at_once=True,
+    )
+    for code in aid_papers.SOURCES
 }
 
 
@@ -116,12 +151,18 @@ def applications(request):
 def application(request, pk):
     """Show one application: whole to the centre, how it stands to others."""
     row = find_application(request.user, pk)
+    row.due_papers = _due_papers(row)
     acts = acts_for(ACTS, row)
+    is_whole = bool(row.powers.intersection((ADMINISTER, OVERSEE)))
     today = timezone.localdate()
     context = {
         "row": row,
-        "is_whole": bool(row.powers.intersection((ADMINISTER, OVERSEE))),
-        "acts": listed(acts, "application_act", pk),
+        "is_whole": is_whole,
+        "acts": listed(without_papers(acts), "application_act", pk),
+        "to_issue": listed(papers_among(acts), "application_act", pk),
+        "papers": readable_papers(row),
+        "may_void": ADMINISTER in row.powers,
+        "enclosures": _proofs(row) if is_whole else [],
         "clocks": clocks_of(row, assigned_on=row.assigned_on),
         "means": eligibility.means_of(row, on=row.received_on),
         "engagements": row.engagements.select_related("lawyer__user", "lawyer__firm"),
@@ -136,6 +177,7 @@ def application(request, pk):
 def application_act(request, pk, name):
     """Do something with an application."""
     row = find_application(request.user, pk)
+    row.due_papers = _due_papers(row) if name.startswith("paper-") else ()
     own = reverse("application", args=[pk])
     trail = [(_("Applications"), reverse("applications")), (row.number, own)]
     if not row.powers.intersection((ADMINISTER, OVERSEE)):
@@ -169,6 +211,15 @@ def find_application(user, pk):
     row.is_urgent = _undecided(row) and row.ahead_on is None and _is_urgent(row)
     row.shown_name = party_name(row.applicant)
     return row
+
+
+def _due_papers(row):
+    return aid_papers.due_of(row) if ADMINISTER in row.powers else ()
+
+
+def _proofs(row):
+    kept = row.enclosures.filter(closing__isnull=True)
+    return kept.select_related("added_by")
 
 
 def _is_urgent(row):

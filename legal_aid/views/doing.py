@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disputes.domain.refusals import Refusal
+from offices.refusals import Refusal
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,16 @@ def acts_for(acts, row):
 def listed(acts, door, pk):
     """Return (name, act, its address behind *door* of the row *pk*) of each of *acts*."""
     return [(name, act, reverse(door, args=[pk, name])) for name, act in acts.items()]
+
+
+def papers_among(acts):
+    """Return those of {name: Act} that issue a paper."""
+    return {name: act for name, act in acts.items() if name.startswith("paper-")}
+
+
+def without_papers(acts):
+    """Return those of {name: Act} that issue none."""
+    return {name: act for name, act in acts.items() if not name.startswith("paper-")}
 
 
 def serve_act(request, acts, name, row, *, back, trail, after=None):

@@ -12,7 +12,7 @@ from legal_aid.domain.representation import hours_of
 from legal_aid.forms import applications as forms
 from legal_aid.forms import work
 from legal_aid.models import Engagement, Review
-from legal_aid.permissions import get_engagement, not_hidden
+from legal_aid.permissions import OF_THE_LAWYER, get_engagement, not_hidden
 from legal_aid.tabs import tabs_for
 from legal_aid.views.doing import Act, acts_for, listed, serve_act
 from offices.context import duties_of
@@ -80,6 +80,7 @@ def engagement(request, pk):
         "work": row.work.all(),
         "hours": hours_of(row),
         "closing": getattr(row, "closing", None),
+        "papers": row.papers.filter(paper__kind__in=OF_THE_LAWYER).select_related("paper"),
         "review": row.reviews.filter(cancelled_at=None).order_by("-pk").first(),
         "claims": [str(claim) for claim in case.claims.all()],
         "acts": listed(acts, "engagement_act", pk),

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from disputes.views.paging import page_by_pk, read_number
+from legal_aid.domain import aid_papers
 from legal_aid.domain.books import balances
 from legal_aid.domain.fund import out_of, with_money_out
 from legal_aid.forms import fund as forms
-from legal_aid.models import Enclosure, Entry, Line, Payment, Project, Repayment, Standard
+from legal_aid.forms import papers
+from legal_aid.models import AidPaper, Enclosure, Entry, Line, Payment, Project, Repayment, Standard
 from legal_aid.permissions import (
     ADMINISTER,
     KEEP,
@@ -26,7 +28,15 @@ from legal_aid.permissions import (
 )
 from legal_aid.sheets import TYPE, make_sheet
 from legal_aid.tabs import tabs_for
-from legal_aid.views.doing import Act, acts_for, listed, serve_act, serve_form
+from legal_aid.views.doing import (
+    Act,
+    acts_for,
+    listed,
+    papers_among,
+    serve_act,
+    serve_form,
+    without_papers,
+)
 from offices.context import duties_of
 
 PAGE = 30
@@ -36,6 +46,15 @@ ACTS = {
     ),
     "pay": Act(forms.PayForm, (KEEP,), lambda row: row.state == "approved", first=True),
     "give-back": Act(forms.GiveBackForm, (KEEP,), lambda row: out_of(row) > 0, first=True),
+    **{
+        f"paper-{code}": Act(
+            papers.issuing(code, aid_papers.issue_of_payment),
+            (ADMINISTER, KEEP),
+            lambda row, code=code: row.names_matter and code in aid_papers.due_of_payment(row),
+            at_once=True,
+        )
+        for code in aid_papers.OF_PAYMENT
+    },
     "scan": Act(forms.VoucherForm, (ADMINISTER, KEEP), lambda row: row.state != "refused"),
 }
 
@@ -70,6 +89,10 @@ def fund(request):
         "balance": sum(row[3] for row in accounts),
         "standards": Standard.objects.filter(centre__in=centres),
         "waiting": Payment.objects.filter(project__centre__in=centres, state="asked").count(),
+        "sheets": AidPaper.objects.filter(centre__in=centres, month__isnull=False).select_related(
+            "paper"
+        )[:PAGE],
+        "may_issue": bool(duties.intersection((ADMINISTER, KEEP))),
         "may_ask": ADMINISTER in duties,
         "may_enter": KEEP in duties,
         "may_set": OVERSEE in duties,
@@ -181,9 +204,13 @@ def _filled(request):
 def payment(request, pk):
     """Show one payment and who did what about it."""
     row = get_payment(request.user, pk)
+    acts = acts_for(ACTS, row)
     context = {
         "row": row,
-        "acts": listed(acts_for(ACTS, row), "payment_act", pk),
+        "acts": listed(without_papers(acts), "payment_act", pk),
+        "to_issue": listed(papers_among(acts), "payment_act", pk),
+        "papers": row.papers.select_related("paper") if row.names_matter else [],
+        "may_void": bool(row.powers & {ADMINISTER, KEEP}),
         "enclosures": row.enclosures.select_related("added_by") if row.names_matter else [],
         "repayments": row.repayments.select_related("by"),
         "out": out_of(row),

@@ -1,8 +1,10 @@
 """One POST to one address, without following where it points elsewhere."""
 
+import contextlib
 import http.client
 import socket
 import ssl
+import threading
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,6 +13,8 @@ from notices.channels.trouble import Down, Failed, Refused
 
 # Answers that speak of the server and not of the message: nothing else would be taken either.
 BUSY = {408, 425, 429, 502, 503, 504}
+# A whole call lasts at most so many times as long as its longest silence.
+PATIENCE = 3
 
 
 def post(url, body, headers, *, address=None):
@@ -22,6 +26,11 @@ def post(url, body, headers, *, address=None):
     """
     parts = urlsplit(url)
     connection = _connect(parts, address)
+    # A receiver that answers drop by drop must not hold the outbox.
+    cut = threading.Event()
+    watch = threading.Timer(settings.OUTBOX_TIMEOUT * PATIENCE, _cut, [connection, cut])
+    watch.daemon = True
+    watch.start()
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("POST", path, body, headers)
@@ -29,7 +38,10 @@ def post(url, body, headers, *, address=None):
     except (OSError, http.client.HTTPException) as error:
         raise Down(type(error).__name__) from error
     finally:
+        watch.cancel()
         connection.close()
+    if cut.is_set():
+        raise Down("too slow")
     if status in BUSY:
         raise Down(f"HTTP {status}")
     if status >= 500:
@@ -37,6 +49,13 @@ def post(url, body, headers, *, address=None):
     if not 200 <= status < 300:
         raise Refused(f"HTTP {status}")
     return status
+
+
+def _cut(connection, cut):
+    cut.set()
+    if connection.sock is not None:
+        with contextlib.suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _connect(parts, address):

@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from offices.refusals import Refusal
 
+# Through this prefix a network reaches IPv4 from IPv6 (RFC 6052).
+NAT64 = ip_network("64:ff9b::/96")
+
 
 class BadTarget(Refusal):
     """The address is none that the house calls."""
@@ -39,11 +42,23 @@ def check_target(url):
 
 
 def _check(address, *, secure):
-    address = getattr(address, "ipv4_mapped", None) or address
-    if any(address in ip_network(network) for network in settings.WEBHOOK_NETWORKS):
-        return
-    if not secure or not address.is_global or address.is_multicast:
-        raise BadTarget
+    for each in _meant(address):
+        if any(each in ip_network(network) for network in settings.WEBHOOK_NETWORKS):
+            continue
+        if not secure or not each.is_global or each.is_multicast or each.is_reserved:
+            raise BadTarget
+
+
+def _meant(address):
+    """Return every address that *address* may lead to: tunnels carry another one inside."""
+    if address.version == 4:
+        return [address]
+    if address.ipv4_mapped:
+        return [address.ipv4_mapped]
+    inside = [address.sixtofour, *(address.teredo or ())]
+    if address in NAT64:
+        inside.append(ip_address(int(address) & 0xFFFF_FFFF))
+    return [address, *(each for each in inside if each)]
 
 
 def _look_up(name, port):

@@ -12,8 +12,11 @@ class Scope(models.TextChoices):
     """What a token may be used for; never more than its person may do."""
 
     CASES_READ = "cases:read", _("read cases, deadlines and documents")
-    CASES_WRITE = "cases:write", _("file cases and hand in documents")
-    TASKS_WRITE = "tasks:write", _("claim, complete and reassign steps")
+    CASES_WRITE = (
+        "cases:write",
+        _("file cases, hand in documents, issue papers, plan, write agreements, ask for aid"),
+    )
+    TASKS_WRITE = "tasks:write", _("claim, complete and reassign steps, record sessions")
     OFFICES_READ = "offices:read", _("read the register of offices")
 
 

@@ -1,24 +1,28 @@
 """The description of the interface as a page shows it, made from the one for machines."""
 
+import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from drf_spectacular.generators import SchemaGenerator
 
+from offices.rest.description import describe
+
+# In the order in which somebody who begins needs them.
 TITLES = {
-    "agreements": pgettext_lazy("interface", "Agreements"),
-    "aid": _("Legal aid"),
-    "calculators": _("Calculators"),
     "cases": _("Cases"),
+    "proceedings": _("Proceedings"),
+    "tasks": pgettext_lazy("interface", "Steps"),
     "deadlines": _("Deadlines"),
     "documents": pgettext_lazy("interface", "Documents"),
-    "meetings": pgettext_lazy("interface", "Meetings"),
     "papers": pgettext_lazy("interface", "Papers"),
-    "offices": _("Offices"),
-    "proceedings": _("Proceedings"),
     "sessions": pgettext_lazy("interface", "Sessions"),
-    "tasks": pgettext_lazy("interface", "Steps"),
+    "agreements": pgettext_lazy("interface", "Agreements"),
+    "aid": _("Legal aid"),
+    "meetings": pgettext_lazy("interface", "Meetings"),
+    "offices": _("Offices"),
+    "calculators": _("Calculators"),
 }
 
 
@@ -98,22 +102,25 @@ class Door:
     variants: list = field(default_factory=list)
     answer: list = field(default_factory=list)
     codes: list = field(default_factory=list)
+    sent: str = ""
+    answered: str = ""
 
 
-def described(request):
-    """Return the doors as [(group, its title, [Door])], in the order of the paths."""
-    schema = SchemaGenerator().get_schema(request=None, public=True)
+@lru_cache(maxsize=4)
+def described(language):
+    """Return the doors as [(group, its title, [Door])], what everybody needs first."""
+    schema = describe(language)
     parts, groups = schema["components"]["schemas"], {}
     for path, methods in schema["paths"].items():
         for method, door in methods.items():
             groups.setdefault(door["tags"][0], []).append(_door(path, method, door, parts))
-    return [(name, TITLES.get(name, name), doors) for name, doors in sorted(groups.items())]
+    return [(name, title, groups[name]) for name, title in TITLES.items()]
 
 
 def _door(path, method, door, parts):
     body = _json(door.get("requestBody", {}))
     answer = next((_json(part) for code, part in door["responses"].items() if code[0] == "2"), {})
-    names = [part["$ref"] for part in _parts(body, parts).get("oneOf", []) if "$ref" in part]
+    names = [part["$ref"] for part in _parts(body, parts).get("anyOf", []) if "$ref" in part]
     return Door(
         method=method.upper(),
         path=path,
@@ -127,7 +134,18 @@ def _door(path, method, door, parts):
         variants=[(_name(ref), _fields({"$ref": ref}, parts)) for ref in names],
         answer=_fields(answer, parts),
         codes=sorted(door["responses"]),
+        sent=_example(door.get("requestBody", {})),
+        answered=_example(next(p for c, p in door["responses"].items() if c[0] == "2")),
     )
+
+
+def _example(part):
+    """Return the example beside the body of *part*, as text; "" without one."""
+    media = part.get("content", {}).get("application/json", {})
+    shown = media.get("example") or next(
+        (each["value"] for each in media.get("examples", {}).values()), None
+    )
+    return json.dumps(shown, ensure_ascii=False, indent=2) if shown else ""
 
 
 def _json(part):

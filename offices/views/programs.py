@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +20,7 @@ from offices.views.queries import sent
 @require_safe
 def interface(request):
     """Show every door for programs, as the machine-readable description tells it."""
-    return render(request, "offices/interface.html", {"groups": described(request)})
+    return render(request, "offices/interface.html", {"groups": described(get_language())})
 
 
 @never_cache

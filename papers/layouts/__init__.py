@@ -6,6 +6,7 @@ from io import BytesIO
 from django.utils.translation import gettext_lazy as _
 
 from papers.layouts import (
+    aid,
     assistance,
     beginning,
     commission,
@@ -20,7 +21,7 @@ GROUPS = (
     (_("Mediation and its end"), mediating.KINDS),
     (_("After mediation"), following.KINDS),
     (_("Papers of the commission"), commission.KINDS),
-    (_("Legal aid and the closed file"), assistance.KINDS),
+    (_("Legal aid and the closed file"), (*aid.KINDS, *assistance.KINDS)),
     (_("Papers of the federation"), federation.KINDS),
 )
 KINDS = {kind.code: kind for _title, kinds in GROUPS for kind in kinds}

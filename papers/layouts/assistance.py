@@ -2,39 +2,11 @@
 
 from papers.layouts.kind import Kind
 from papers.layouts.page import Facts, Line, Rows, Seal, Signatures, Title, When
-from papers.layouts.parts import CASE_LINE, CLAIMS, OF_WORKER, PARTIES, TO, WORKER
+from papers.layouts.parts import CASE_LINE, CLAIMS, PARTIES
 
 KINDS = (
     Kind(
-        "aid_application", "职工法律援助申请审批表", "援申",
-        optional=OF_WORKER | {"会员证号", "家庭人口", "月均收入", "免予核查情形", "请求合计"},
-        parts=(
-            WORKER,
-            Facts((
-                ("用人单位", "{{ 单位名称 }}"),
-                ("会员证号", "{{ 会员证号 }}", "家庭人口", "{{ 家庭人口 }}"),
-                ("月均收入", "{{ 月均收入 }}", "免予核查", "{{ 免予核查情形 }}"),
-                ("案　　由", "{{ 案由 }}", "请求金额", "{{ 请求合计 }}"),
-                ("援助方式", "{{ 援助方式 }}"), ("案　　情", "{{ 事实与理由 }}"),
-            )),
-            "本人承诺所填内容和提交的材料真实。",
-            Signatures(("申请人（签名）", "初审人（签名）", "审批人（签名）")),
-        ),
-    ),
-    Kind(
-        "aid_decision", "法律援助决定书", "援决",
-        optional={"不予援助理由"},
-        parts=(
-            TO,
-            "你因与{{ 单位名称 }}的{{ 案由 }}争议申请法律援助，经审查，"
-            "本中心决定{{ 援助决定 }}。",
-            When("不予援助理由", ("理由：{{ 不予援助理由 }}",)),
-            "对不予援助的决定有异议的，可以向主管的总工会提出。",
-            Seal(),
-        ),
-    ),
-    Kind(
-        "aid_assignment", "法律援助指派函", "援指",
+        "aid_assignment", "法律援助指派函", "派函",
         parts=(
             Line("{{ 律师事务所 }}："),
             "受援人{{ 劳动者姓名 }}与{{ 单位名称 }}{{ 案由 }}争议一案，本中心决定给予法律援助，"

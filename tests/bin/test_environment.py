@@ -54,6 +54,7 @@ def modules(tmp_path, monkeypatch):
         "": {"name": "house"},
         "node_modules/page": {"version": "1.0.0"},
         "node_modules/check": {"version": "2.0.0", "dev": True},
+        "node_modules/elsewhere": {"version": "3.0.0", "dev": True, "optional": True},
     }
     (tmp_path / "package-lock.json").write_text(json.dumps({"packages": packages}))
     (tmp_path / "node_modules").mkdir()
@@ -84,6 +85,12 @@ def test_tests_need_more_than_pages(modules):
     modules(page="1.0.0")
 
     assert not frontend.is_complete(tests=True)
+
+
+def test_what_is_for_another_system_is_not_missed(modules):
+    modules(page="1.0.0", check="2.0.0")
+
+    assert frontend.is_complete(tests=True)
 
 
 def test_nothing_installed_is_not_complete(modules):

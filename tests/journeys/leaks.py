@@ -370,13 +370,17 @@ DOORS = {
         elsewhere("tests/legal_aid/test_permissions.py::test_no_other_office_reads_it"),
     ),
     **dict.fromkeys(
+        ("aid_paper", "aid_paper_void"),
+        elsewhere("tests/legal_aid/test_aid_papers.py::test_who_reads_which_paper"),
+    ),
+    **dict.fromkeys(
         ("payment", "payment_act", "enclosure"),
         elsewhere("tests/legal_aid/test_fund.py::test_strangers_to_the_fund"),
     ),
     **dict.fromkeys(
         (
             "fund", "project_add", "standard_add", "books", "subsidy_sheet", "payments",
-            "payment_add", "aid_statistics",
+            "payment_add", "aid_statistics", "sheet_issue",
         ),
         lists(),
     ),

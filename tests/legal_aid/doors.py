@@ -13,6 +13,8 @@ OTHERS = {
     "consultation_act",
     "duty_remove",
     "enclosure",
+    "aid_paper",
+    "aid_paper_void",
     "engagement",
     "engagement_act",
     "firm_edit",

@@ -277,6 +277,7 @@ def test_the_mediator_applies_from_the_page_of_the_case(
     assert "催要未果" in client.get(url).text
     sent = {
         "centre": register.aid_centre.pk, "help_kind": "mediation", "stage": "mediation",
+        "position": "applicant",
         "received_on": "2026-09-07", "facts": "未发工资。", "household": "2", "income": "3000",
     }  # fmt: skip
     refused = client.post(url, sent)
@@ -339,4 +340,4 @@ def test_the_list_asks_the_same_for_one_and_three(
     asked = [queries_of(client, url) for url in pages]
     for _each in range(2):
         apply(make_case(register.guta).case, register, by=aid_administrator)
-    assert [queries_of(client, url) for url in pages] == asked == [7, 10]
+    assert [queries_of(client, url) for url in pages] == asked == [7, 15]

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from disputes.domain.refusals import Refusal
 from disputes.models import CaseGrant, Wall
@@ -13,6 +14,9 @@ from legal_aid.models import Review
 from offices.domain.staffing import end_posting
 from offices.duties import Role
 from tests.factories import MONDAY, SHANGHAI, make_case, make_user
+from tests.workflows.test_mediation_flow import accept, meet
+from tests.workflows.walking import do, open_titles
+from workflows import appointing, ways
 
 DUE = date(2026, 9, 14)
 FRIDAY = datetime(2026, 9, 11, 15, 0, tzinfo=SHANGHAI)
@@ -236,3 +240,24 @@ def test_the_database_keeps_one_open_review(asked, lawyer):
         Review.objects.create(
             proceeding=asked.proceeding, lawyer=lawyer, asked_on=MONDAY.date(), due_on=DUE
         )
+
+
+def test_given_back_its_step_stands_open_for_nobody_and_mediation_goes_on(
+    client, clock, district_case, district_mediator, regional_head, lawyer
+):
+    accept(district_case, mediator=district_mediator, head=regional_head)
+    ways.step_back(district_case, reason="补请律师", at=MONDAY, by=regional_head)
+    do(
+        district_case, "appoint", appointing.appoint_and_ask, mediator=district_mediator,
+        reason="熟悉该行业", conflict_declared=True, lawyer=lawyer, due_on=DUE, at=MONDAY,
+        by=regional_head,
+    )  # fmt: skip
+    assert open_titles(district_case) == ["mediate", "review"]
+    review = reviews.open_review(district_case)
+    reviews.decline(review, reason="时间不足", has_conflict=False, at=MONDAY, by=lawyer)
+    assert open_titles(district_case) == ["mediate"]
+    again = ask(district_case, lawyer, by=regional_head)
+    client.force_login(lawyer)
+    assert f"/reviews/{again.pk}/" in client.get(reverse("matters")).text
+    meet(district_case, by=district_mediator, at=MONDAY + timedelta(hours=1), result="settled")
+    assert open_titles(district_case) == ["agreement"]

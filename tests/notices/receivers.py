@@ -1,5 +1,6 @@
 """Real servers on this machine that keep what they are sent."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -56,6 +57,27 @@ def receiving():
     finally:
         receiver.server.shutdown()
         receiver.server.server_close()
+
+
+@contextmanager
+def dripping():
+    """Have a web server at work that begins to answer and never ends; its address."""
+    server = socket.create_server(("127.0.0.1", 0))
+    over = threading.Event()
+
+    def drip():
+        connection, _address = server.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+            while not over.wait(0.05):
+                connection.sendall(b"x")
+
+    threading.Thread(target=drip, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+    finally:
+        over.set()
+        server.close()
 
 
 def free_port():

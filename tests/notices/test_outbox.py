@@ -1,6 +1,7 @@
 """What leaves the house leaves at least once, in order, and what is stuck holds nobody up."""
 
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -17,7 +18,7 @@ from notices.domain.delivery import (
 from notices.domain.outbox import enqueue, enqueue_mail, make_message
 from notices.models import Channel, Message, Route
 from tests.factories import MONDAY
-from tests.notices.receivers import mail_server, receiving
+from tests.notices.receivers import dripping, mail_server, receiving
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -201,6 +202,18 @@ def test_nothing_answers(settings):
 
     message.refresh_from_db()
     assert message.last_error == "Down: ConnectionRefusedError"
+
+
+def test_a_receiver_that_answers_drop_by_drop_is_hung_up_on(settings):
+    settings.OUTBOX_TIMEOUT = 0.3
+    with dripping() as url:
+        settings.GATEWAYS = {"sms": {"url": url, "token": ""}}
+        message = write("a")
+        began = monotonic()
+        deliver_due(at=MONDAY)
+    assert monotonic() - began < 5
+    message.refresh_from_db()
+    assert (message.state, message.last_error.split(":")[0]) == ("waiting", "Down")
 
 
 def test_pauses_grow_and_the_end_comes_after_three_days(gateway):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from disputes.examples import EXAMPLE
 from disputes.models import Case, Proceeding
@@ -272,3 +272,60 @@ def test_the_timeline_and_the_worklist_are_turned_by_cursor(program, filed, dist
     assert titles == sorted(titles, reverse=True)
     assert titles
     assert program.get(reverse("api-tasks"), {"whose": "nobody"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nothing/", "/api/v1/cases/x/", "/api/"])
+def test_an_address_that_leads_nowhere_is_told_as_a_problem(program, path):
+    answer = program.get(path)
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["detail"] == "没有这个地址。"
+    assert program.get("/nothing/")["Content-Type"].startswith("text/html")
+
+
+def test_what_breaks_inside_is_told_as_a_problem_without_a_reason(program, monkeypatch):
+    from disputes.api import cases
+
+    def broken(*args):
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(cases, "narrowed", broken)
+    program.raise_request_exception = False
+    answer = program.get(reverse("api-cases"))
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert "secret" not in answer.content.decode()
+
+
+ASKED = {
+    "id_number": "210799199001010041",
+    "worker_phone": "15400000001",
+    "ordering": "parties__id_number",
+    "order_by": "-facts",
+    "expand": "parties",
+    "fields": "facts",
+    "include": "deadlines",
+    "parties__name": "韩玉兰",
+}
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_nothing_is_filtered_sorted_or_expanded_by_what_is_not_offered(
+    program, filed, regional_head, name
+):
+    from django.urls import get_resolver
+
+    doors = {
+        door for door in get_resolver().reverse_dict
+        if isinstance(door, str) and door.startswith("api-") and "calculator" not in door
+    }  # fmt: skip
+    tried = 0
+    for door in sorted(doors):
+        for args in ((), (filed.case_id,)):
+            try:
+                path = reverse(door, args=args)
+            except NoReverseMatch:
+                continue
+            answer = program.get(path, {name: ASKED[name]})
+            assert answer.status_code in (400, 405), (path, answer.status_code)
+            tried += 1
+    assert tried == len(doors)

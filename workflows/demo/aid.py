@@ -4,6 +4,7 @@ from datetime import time, timedelta
 from decimal import Decimal
 from random import Random
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from disputes.models import Cause, Proceeding, Tier
@@ -13,19 +14,31 @@ from legal_aid.domain import (
     consultations,
     fund,
     pool,
+    reading,
     representation,
+    reviews,
     roster,
 )
+from legal_aid.domain.checklists import checklist_of
+from legal_aid.domain.ranges import BASIS_OF
 from legal_aid.models import Lawyer
 from offices.duties import Role
 from offices.models import Office
 from workflows.demo import days
 from workflows.demo.accounts import offices_of
+from workflows.demo.materials import make_pdf
 from workflows.demo.words import say
 
 FIRM = "锦北样例律师事务所"
 MATTERS = 6
-STANDARDS = (("subsidy", 1500), ("expert", 3000), ("notice", 800), ("travel", 200))
+STANDARDS = (
+    ("subsidy", 1500), ("expert", 3000), ("notice", 800), ("travel", 200), ("advance", 3000),
+)  # fmt: skip
+
+
+def _scan(name):
+    """Return an invented voucher as an uploaded PDF."""
+    return SimpleUploadedFile(f"{name}.pdf", make_pdf([name, "演示材料　内容虚构"]))
 
 
 @transaction.atomic
@@ -69,7 +82,7 @@ class _House:
         )
         people = self.stage.people(self.centre, Role.LAWYER)
         causes = [Cause.WAGES, Cause.INJURY, Cause.OVERTIME, Cause.TERMINATION, Cause.INSURANCE]
-        return [
+        made = [
             pool.add_lawyer(
                 self.centre,
                 user=person,
@@ -84,6 +97,9 @@ class _House:
             )
             for number, person in enumerate(people)
         ]
+        begin = self.today + timedelta(days=21)
+        pool.take_leave(made[-1], since=begin, until=begin + timedelta(days=4), reason="年休假")
+        return made
 
     def _make_roster(self, lawyers):
         monday = self.today - timedelta(days=self.today.weekday())
@@ -164,6 +180,7 @@ class _House:
         )
         if number == 0:
             return
+        self._look_twice(row)
         refused = number == 1
         row = applications.decide(
             row,
@@ -174,6 +191,14 @@ class _House:
         )
         if not refused and number > 2:
             self._engage(row, number, project)
+
+    def _look_twice(self, row):
+        opinion = say(self.rng, "aid_first_opinions")
+        at = self.moment(5, 11)
+        applications.give_opinion(row, opinion=opinion, at=at, by=self.administrator)
+        applications.check_again(
+            row, recheck=say(self.rng, "aid_rechecks"), at=self.moment(5, 15), by=self.leader
+        )
 
     def _engage(self, application, number, project):
         day = (self.moment(3, 10)).date()
@@ -196,8 +221,59 @@ class _House:
             at=self.moment(2, 9),
             by=chosen.user,
         )
+        self._give_opinion(row)
         if number == 5:
             self._close(row, project)
+            self._advance(row, project)
+
+    def _give_opinion(self, engagement):
+        """Let the lawyer read a paper, note something on it and hand her opinion in."""
+        review = engagement.reviews.filter(submitted_at=None, cancelled_at=None).first()
+        if review is None:
+            return
+        case, at, by = review.proceeding.case, self.moment(2, 10), engagement.lawyer.user
+        paper = case.evidence.first()
+        if paper is not None:
+            reading.note_reading(review, paper, page=1, pages=1, at=at)
+            reading.annotate(review, paper, page=1, text=say(self.rng, "aid_notes"), at=at)
+        reviews.submit_review(
+            review.proceeding,
+            facts=case.facts,
+            opinion=say(self.rng, "aid_opinions"),
+            recommendation="mediate",
+            risk="low",
+            findings=[{"item": item, "answer": "yes"} for item, _words in checklist_of(case.cause)],
+            claims=[
+                {
+                    "claim": claim,
+                    "basis": BASIS_OF.get(claim.kind, "《劳动争议调解仲裁法》第二条"),
+                    "strength": "strong",
+                    "least": claim.amount,
+                    "most": claim.amount,
+                    "limitation": "within",
+                }
+                for claim in case.claims.filter(dropped_on=None)
+            ],
+            at=at,
+            by=by,
+        )
+
+    def _advance(self, engagement, project):
+        """Advance an expert's fee, of which some came back, and leave a bill to be approved."""
+        told = {"engagement": engagement, "payee_name": "锦北样例鉴定所"}
+        at, by = self.moment(2, 17), self.administrator
+        row = fund.ask(project, kind="advance", amount=Decimal(1200), at=at, by=by, **told)
+        row = fund.decide(row, approved=True, words="", at=self.moment(1, 9), by=self.leader)
+        row = fund.pay(
+            row, voucher="付-0002", paid_on=self.today - timedelta(days=1),
+            scan=_scan("鉴定费发票"), at=self.moment(1, 15), by=self.accountant,
+        )  # fmt: skip
+        fund.give_back(
+            row, amount=Decimal(500), on=self.today - timedelta(days=1), voucher="收-0001",
+            scan=_scan("收款回单"), at=self.moment(1, 16), by=self.accountant,
+        )  # fmt: skip
+        travel = {"engagement": engagement, "payee": engagement.lawyer.user}
+        fund.ask(project, kind="travel", amount=Decimal(86), at=at, by=by, **travel)
 
     def _close(self, engagement, project):
         lawyer = engagement.lawyer.user
@@ -225,6 +301,7 @@ class _House:
         fund.pay(
             payment,
             voucher="付-0001",
+            scan=_scan("补贴银行回单"),
             paid_on=self.today - timedelta(days=1),
             at=self.moment(1, 15),
             by=self.accountant,

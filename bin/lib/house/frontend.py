@@ -38,10 +38,16 @@ def is_complete(*, tests: bool) -> bool:
 
 
 def versions(lock: Path, *, tests: bool) -> dict[str, str]:
-    """Return folder and version of each package in the file *lock*."""
+    """Return folder and version of each package in the file *lock*.
+
+    Optional ones are left out: they are for other systems than this one.
+    """
     packages = json.loads(lock.read_text())["packages"].items()
-    wanted = {name: about for name, about in packages if name and (tests or not about.get("dev"))}
-    return {name: about["version"] for name, about in wanted.items()}
+    return {
+        name: about["version"]
+        for name, about in packages
+        if name and not about.get("optional") and (tests or not about.get("dev"))
+    }
 
 
 def install(*, tests: bool) -> None:
