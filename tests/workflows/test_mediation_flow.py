@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from viewflow.workflow.models import Process
 
@@ -192,7 +193,7 @@ def test_without_her_consent_an_expired_case_waits_for_the_applicants_choice(
 
 
 def test_refusal_leaves_the_choice_to_the_applicant(
-    district_case, district_mediator, regional_head
+    client, district_case, district_mediator, regional_head
 ):
     do(
         district_case,
@@ -216,6 +217,15 @@ def test_refusal_leaves_the_choice_to_the_applicant(
         notice_method="handed",
     )
     assert open_titles(district_case) == ["choice"]
+    # Beside the choice stand her right and until when she can use it.
+    client.force_login(district_mediator)
+    step = reverse("step", args=[task_of(district_case, "choice").pk])
+    shown = client.get(step).content.decode()
+    limitation = district_case.case.deadlines.get(
+        rule__rule_id="LIMITATION", state=Deadline.State.RUNNING
+    )
+    assert reverse("deadline", args=[limitation.pk]) in shown
+    assert 'class="fx-right"' in shown
     do(
         district_case,
         "choice",

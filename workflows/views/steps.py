@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from viewflow.workflow.models import Task
 
 from disputes.domain.refusals import Refusal
+from disputes.models import Deadline
 from disputes.permissions import visible_cases
 from workflows.courses import OPEN_STEP, Busy, StepHeld, StepTaken, complete_step
 from workflows.steps import step_of
@@ -45,11 +47,19 @@ def step(request, pk):
         "proceeding": proceeding,
         "case": proceeding.case,
         "form": form,
-        "clocks": handling_clocks().filter(proceeding=proceeding).select_related("rule"),
+        "clocks": _clocks_beside(proceeding),
         "today": timezone.localdate(),
     }
     status = 422 if form.is_bound else 200
     return render(request, "workflows/step.html", context, status=status)
+
+
+def _clocks_beside(proceeding):
+    """Return the running time limits of *proceeding*, and until when its claims are in time."""
+    own = handling_clocks().filter(proceeding=proceeding).order_by().values("pk")
+    in_time = Q(case=proceeding.case_id, rule__rule_id="LIMITATION")
+    rows = Deadline.objects.running().filter(Q(pk__in=own) | in_time)
+    return rows.select_related("rule").order_by("due_legal", "pk")
 
 
 def get_step(user, pk):
