@@ -1,8 +1,10 @@
 """A program plans sessions, records them, writes and signs agreements, as the desk does."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 from django.urls import reverse
 
 from mediation.models import Agreement, Session
@@ -193,3 +195,25 @@ def test_strangers_find_nothing_and_readers_do_not_act(
             for method, name, key in doors
         }
         assert set(found.values()) == {status}, found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_overwrite_at_once_one_reads_that_it_changed(program, mediated, items):
+    put(program, mediated.pk, items)
+    etag = version_of(program, "api-agreement", mediated.pk)
+    barrier, statuses = threading.Barrier(2), []
+
+    def run(text):
+        try:
+            barrier.wait()
+            new = [items[0] | {"content": text}]
+            statuses.append(put(program, mediated.pk, new, if_match=etag).status_code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(text,)) for text in ("甲稿", "乙稿")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [200, 412]

@@ -96,6 +96,22 @@ def test_a_key_of_a_refused_call_may_be_used_again(program):
     assert good.status_code == 201
 
 
+def test_an_answer_that_is_kept_opens_nothing_that_was_closed_since(program, district_mediator):
+    from disputes.models import Wall
+
+    body = application(program)
+    pk = send(program, "api-cases", body, HTTP_IDEMPOTENCY_KEY="k1").json()["id"]
+    both = {"cases": [body, body]}
+    second = send(program, "api-cases-together", both, HTTP_IDEMPOTENCY_KEY="k2").json()
+    for case in (pk, second[1]["id"]):
+        Wall.objects.create(case_id=case, user=district_mediator, reason="亲属", at=MONDAY)
+    for name, sent, key in (("api-cases", body, "k1"), ("api-cases-together", both, "k2")):
+        again = send(program, name, sent, HTTP_IDEMPOTENCY_KEY=key)
+        assert again.status_code == 404
+        assert EXAMPLE["facts"] not in again.content.decode()
+    assert Case.objects.count() == 3
+
+
 def test_keys_of_others_count_for_nothing(program, client, regional_head):
     send(program, "api-cases", application(program), HTTP_IDEMPOTENCY_KEY="k1")
     client.force_login(regional_head)
