@@ -36,7 +36,13 @@ from offices.rest.views import ApiView
 MOST_CASES = 100
 READS = {"GET": Scope.CASES_READ}
 ClaimInput = formdata.serializer_of(ClaimForm, "ClaimInput")
-CaseInput = formdata.serializer_of(IntakeForm, "CaseInput", claims=ClaimInput(many=True))
+CaseInput = formdata.serializer_of(
+    IntakeForm,
+    "CaseInput",
+    claims=ClaimInput(many=True),
+    # Asked only of who files for more than one office.
+    office=serializers.IntegerField(required=False, label=IntakeForm.base_fields["office"].label),
+)
 CaseInput._declared_fields.pop("files", None)
 
 
