@@ -142,7 +142,8 @@ class Content:
             | Q(reach=Reach.ONWARD) & (mine | Q(proceeding__ordinal__lt=self.after))
             | Q(reach=Reach.ONWARD, proceeding__isnull=True)
         )
-        sensitive = Q(proceeding__in=self.deep) | (Q() if self.major else _NOTHING)
+        travels = Q(reach__in=(Reach.ALL, Reach.ONWARD))
+        sensitive = Q(proceeding__in=self.deep) | (travels if self.major else _NOTHING)
         own = self._own(queryset.model)
         levels = Q(level__lte=min(self.level, Level.CASE)) | Q(level=Level.SENSITIVE) & (
             sensitive | own

@@ -4,6 +4,7 @@ import pytest
 
 from disputes.domain.timeline import record
 from disputes.models import Level, TimelineEntry
+from disputes.models.choices import Grade
 from disputes.permissions import can_view, visible_content
 from tests.factories import MONDAY
 from tests.journeys import leak_cast as cast
@@ -63,3 +64,8 @@ def test_every_role_reads_up_to_its_level_and_no_further(world):
         read = tuple(highest(user, case, reach) for reach in (Reach.OFFICE, Reach.ONWARD))
         found[person.key] = read
     assert found == {person.key: READS.get(person.key, ("", "")) for person in cast.PEOPLE[1:]}
+    case = world.cases["regional"]
+    case.grade = Grade.MAJOR
+    case.save(update_fields=["grade"])
+    assert highest(world.users["inspector"], case, Reach.ONWARD) == "L3"
+    assert highest(world.users["inspector"], case, Reach.OFFICE) == ""
