@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.utils import parseaddr
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -49,8 +50,9 @@ def take_in(raw, *, at):
     No rule is ever expanded here, so that no mail can keep the house busy.
     """
     head = message_from_bytes(raw[:MOST_BYTES], policy=policy.default)
-    sender = parseaddr(str(head.get("From", "")))[1].lower()[:254]
-    key = clean(str(head.get("Message-ID", "")).strip())[:250] or f"{sender} {at.isoformat()}"
+    sender = parseaddr(_header(head, "From"))[1].lower()[:254]
+    # Without a name of its own a mail is known by what it says: two are not one, one is not two.
+    key = clean(_header(head, "Message-ID").strip())[:250] or sha256(raw).hexdigest()
     if InboundMail.objects.filter(message_id=key).exists():
         return None
     row = InboundMail(
@@ -67,6 +69,14 @@ def take_in(raw, *, at):
         row.state, row.why = State.WAITING, "unreadable"
     row.save()
     return row
+
+
+def _header(head, name):
+    """Return the header *name* as words that can be kept; empty where no library can read it."""
+    try:
+        return str(head.get(name, "")).encode(errors="replace").decode()
+    except Exception:
+        return ""
 
 
 def _read(row, raw, head, sender, *, at):

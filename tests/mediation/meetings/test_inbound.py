@@ -5,6 +5,7 @@ from time import monotonic
 from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from mediation.domain.meetings import invitations
@@ -13,7 +14,7 @@ from mediation.domain.meetings.mailbox import read_mailbox
 from mediation.models import InboundMail, Meeting, Participant
 from notices.models import Message
 from tests.mediation.meetings.acts import NOW, plan
-from tests.mediation.meetings.peers import Imap, running
+from tests.mediation.meetings.peers import imap_server
 
 pytestmark = pytest.mark.django_db
 COURT = "fayuan@example.com"
@@ -26,6 +27,18 @@ def meeting(coordinator, court_liaison, register):
         row.mail = f"{row.user.username}@example.com"
         row.save()
     return invitations.invite(found, at=NOW, by=coordinator)
+
+
+@pytest.fixture(scope="session")
+def post_office():
+    with imap_server() as found:
+        yield found
+
+
+@pytest.fixture
+def mailbox(post_office, settings):
+    settings.MEETING_IMAP = post_office.access
+    return post_office
 
 
 def entry(
@@ -166,24 +179,41 @@ def test_a_report_about_nothing_of_ours_changes_nothing(meeting, wrong):
     assert (row.state, court(meeting).bounced_at) == ("waiting", None)
 
 
-def test_mails_are_read_from_a_real_server_once(meeting, settings):
-    with running(Imap) as server:
-        server.box = {
-            1: letter(*entry(meeting)),
-            2: letter(*entry(meeting), sender="x@example.com", number=2),
-        }
-        host, port = server.server_address
-        settings.MEETING_IMAP = {
-            "host": host,
-            "port": port,
-            "user": "u",
-            "password": "p",
-            "tls": False,
-        }
-        assert read_mailbox(at=NOW) == 2
-        assert read_mailbox(at=NOW) == 0
+def test_mails_are_read_from_a_real_server_once(meeting, mailbox):
+    mailbox.hold(letter(*entry(meeting)), letter(*entry(meeting), sender="x@example.com", number=2))
+    assert read_mailbox(at=NOW) == 2
+    assert read_mailbox(at=NOW) == 0
     assert court(meeting).answer == "accepted"
     assert InboundMail.objects.filter(state="waiting").count() == 1
+
+
+def test_hostile_mails_of_a_real_server_are_read_and_wait(meeting, mailbox):
+    mailbox.hold(
+        b"From: x\r\n\r\n" + b"\xff" * 2_000_000,
+        b"\x00\xff",
+        b"\r\n.\r\n",
+        b"From: \xff\xfe <x@\xff\xfe>\r\nMessage-ID: \xff\r\n\r\n",
+        b"From: " + b"x" * 300 + b"@example.com\r\n\r\n",
+    )
+    assert read_mailbox(at=NOW) == 5
+    assert mailbox.unread() == 0
+    assert list(InboundMail.objects.order_by("pk").values_list("state", "why")) == [
+        ("waiting", "too_long"), *[("waiting", "no_answer")] * 4,
+    ]  # fmt: skip
+
+
+def test_a_mail_stays_new_until_it_is_kept(meeting, mailbox):
+    mailbox.hold(letter(*entry(meeting)))
+    with pytest.raises(DatabaseError), connection.execute_wrapper(_refuse_inserts):
+        read_mailbox(at=NOW)
+    assert mailbox.unread() == 1
+    assert read_mailbox(at=NOW) == 1
+
+
+def _refuse_inserts(execute, sql, *rest):
+    if "INSERT" in sql:
+        raise DatabaseError
+    return execute(sql, *rest)
 
 
 def test_nothing_is_read_without_a_server(db):
