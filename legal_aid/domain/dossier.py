@@ -1,37 +1,25 @@
-"""The archived file of a matter: cover, contents, every paper and scan, as one document."""
+"""The archived file of a matter: cover, contents, every paper and scan, numbered through."""
 
-from dataclasses import dataclass
+import tempfile
 from io import BytesIO
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from PIL import Image
-from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
+from disputes.domain.dossier.leaves import prepare
+from disputes.dossiers import PDF, Piece
 from legal_aid.domain import aid_papers, paper_facts
-from legal_aid.domain.enclosures import PDF, enclose
+from legal_aid.domain.enclosures import enclose
 from legal_aid.domain.refusals import ArchivedAlready, NotChecked
 from legal_aid.domain.words import in_house_language
 from legal_aid.models import AidPaper, Closing, Enclosure
 from papers.domain import issuing
+from papers.domain.binding import Leaf, bind
 from papers.domain.issuing import say_date
 
-ON_PAPER = (595, 842)  # A4 in points
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One piece of the file: its name, its date, its pages as a PDF, None when it has none."""
-
-    name: str
-    on: object
-    pdf: bytes | None
-
-    @property
-    def pages(self):
-        return len(PdfReader(BytesIO(self.pdf)).pages) if self.pdf else 0
+PAPERS, PROOFS, SPENT, VOUCHERS = "援助文书", "证明材料", "支付文书", "支付凭证"
 
 
 @transaction.atomic
@@ -47,9 +35,8 @@ def archive(closing, *, at, by):
     if row.archived_at is not None:
         raise ArchivedAlready
     application = row.engagement.application
-    sheets = contents_of(row)
-    cover = _make_cover(row, sheets, at=at, by=by)
-    whole = merge([issuing.pdf_of(cover.paper), *(sheet.pdf for sheet in sheets if sheet.pdf)])
+    with tempfile.TemporaryDirectory(prefix="aid-dossier-") as name:
+        whole = _put_together(row, Path(name), at=at, by=by)
     file = ContentFile(whole, name=f"{application.number}归档卷.pdf")
     row.dossier = enclose(file, application=application, at=at, by=by)
     row.archived_at, row.archived_by = at, by
@@ -57,8 +44,8 @@ def archive(closing, *, at, by):
     return row
 
 
-def contents_of(closing):
-    """Return the ``Sheet`` list of the file of *closing*: papers, proofs, vouchers, in order."""
+def pieces_of(closing):
+    """Return the ``Piece`` list of the file of *closing*: papers, proofs, vouchers, in order."""
     matter = closing.engagement
     application = matter.application
     papers = AidPaper.objects.filter(application=application).exclude(paper__kind="aid_cover")
@@ -66,56 +53,48 @@ def contents_of(closing):
     scans = Enclosure.objects.filter(application=application)
     vouchers = Enclosure.objects.filter(payment__engagement=matter)
     return [
-        *map(_of_paper, aid_papers.valid(papers).order_by("pk")),
-        *map(_of_scan, scans),
-        *map(_of_paper, aid_papers.valid(spent).order_by("pk")),
-        *map(_of_scan, vouchers),
+        *(_of_paper(PAPERS, row) for row in aid_papers.valid(papers).order_by("pk")),
+        *(_of_scan(PROOFS, row) for row in scans),
+        *(_of_paper(SPENT, row) for row in aid_papers.valid(spent).order_by("pk")),
+        *(_of_scan(VOUCHERS, row) for row in vouchers),
     ]
 
 
-def _of_paper(row):
-    name = f"{row.paper.title}（{row.paper.number}）"
-    return Sheet(name, timezone.localdate(row.paper.issued_at), issuing.pdf_of(row.paper))
+def _of_paper(part, row):
+    paper = row.paper
+    title, day = f"{paper.title}（{paper.number}）", timezone.localdate(paper.issued_at)
+    return Piece(part, title, day, PDF, lambda: BytesIO(issuing.pdf_of(paper)))
 
 
-def _of_scan(row):
-    with row.file.open("rb") as file:
-        content = file.read()
-    return Sheet(row.name, timezone.localdate(row.added_at), _as_pdf(row.content_type, content))
+def _of_scan(part, row):
+    day = timezone.localdate(row.added_at)
+    return Piece(part, row.name, day, row.content_type, lambda: row.file.open("rb"), name=row.name)
 
 
-def _as_pdf(content_type, content):
-    """Return a scan as PDF, None when it cannot be read: then the contents name it alone."""
-    try:
-        if content_type == PDF:
-            PdfReader(BytesIO(content)).pages[0]
-            return content
-        picture, made = Image.open(BytesIO(content)).convert("RGB"), BytesIO()
-        picture.thumbnail([side * 3 for side in ON_PAPER])
-        picture.save(made, "PDF", resolution=216)
-        return made.getvalue()
-    except (PyPdfError, OSError, ValueError, IndexError):
-        return None
+def _put_together(closing, folder, *, at, by):
+    """Return the bytes of the whole file; its pages are numbered as the contents say."""
+    ready = prepare(pieces_of(closing), folder=folder, told=lambda: None)
+    cover = _make_cover(closing, ready, at=at, by=by)
+    front, target = folder / "front.pdf", folder / "whole.pdf"
+    front.write_bytes(issuing.pdf_of(cover.paper))
+    leaves = [Leaf(one.piece.part, one.piece.title, one.path) for one in ready if one.path]
+    title = closing.engagement.application.number
+    bind(target, front=front, leaves=leaves, title=title, front_title="封面和目录")
+    return target.read_bytes()
 
 
-def merge(documents):
-    """Return the PDF bytes *documents* one after the other as one PDF."""
-    writer, made = PdfWriter(), BytesIO()
-    for document in documents:
-        writer.append(BytesIO(document))
-    writer.write(made)
-    return made.getvalue()
-
-
-def _make_cover(closing, sheets, *, at, by):
+def _make_cover(closing, ready, *, at, by):
     matter = closing.engagement
     today, rows, page = timezone.localdate(at), [], 1
-    for number, sheet in enumerate(sheets, 1):
-        span = _say_pages(page, sheet.pages)
-        page += sheet.pages
-        rows.append(
-            {"序号": str(number), "名称": sheet.name, "日期": say_date(sheet.on), "页次": span}
-        )
+    for number, one in enumerate(ready, 1):
+        count = one.pages if one.path else 0
+        rows.append({
+            "序号": str(number),
+            "名称": one.piece.title,
+            "日期": say_date(one.piece.day),
+            "页次": _say_pages(page, count),
+        })  # fmt: skip
+        page += count
     with in_house_language():
         facts = paper_facts.of_application(matter.application, today=today, engagement=matter)
     facts |= {

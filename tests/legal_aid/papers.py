@@ -1,4 +1,4 @@
-"""PDF files for tests: blank pages, as many as wanted."""
+"""PDF files and pictures for tests: blank, as many pages as wanted."""
 
 import io
 import struct
@@ -6,6 +6,7 @@ import zlib
 
 import pypdfium2
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 
 def make_pdf(pages, name="劳动合同.pdf"):
@@ -15,6 +16,13 @@ def make_pdf(pages, name="劳动合同.pdf"):
         document.new_page(595, 842)
     document.save(written)
     return SimpleUploadedFile(name, written.getvalue(), "application/pdf")
+
+
+def make_picture(name="收据.png"):
+    """Return an uploaded picture, all white."""
+    written = io.BytesIO()
+    Image.new("RGB", (300, 200), "white").save(written, "PNG")
+    return SimpleUploadedFile(name, written.getvalue(), "image/png")
 
 
 def size_of(png):

@@ -1,7 +1,9 @@
 """Papers of the legal-aid centre, filled from the record, and the archived file."""
 
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -27,7 +29,7 @@ from legal_aid.sheets import paid_in
 from papers.domain import converting, issuing
 from tests.factories import MONDAY
 from tests.legal_aid.acts import AT, apply, engage, grant, refuse
-from tests.legal_aid.papers import make_pdf
+from tests.legal_aid.papers import make_pdf, make_picture
 from tests.legal_aid.test_fund import approve, ask, open_project, pay
 from tests.legal_aid.test_representation import close, log
 from tests.papers.documents import text_of
@@ -167,9 +169,12 @@ def test_who_reads_which_paper(
     client.force_login(lawyer)
     assert letter.paper.number in client.get(reverse("engagement", args=[matter.pk])).text
     assert AuditEntry.objects.filter(door="aid_paper", action="file").exists()
+    # A seal leaves the matter to the lawyer who has it, and to nobody at her centre.
     Case.objects.filter(pk=application.case_id).update(sealed=True)
-    for door in doors.values():
-        assert client.get(door).status_code == 404
+    for user, allowed in ((lawyer, {letter}), (aid_administrator, set()), (leader, set())):
+        client.force_login(user)
+        for row, door in doors.items():
+            assert client.get(door).status_code == (200 if row in allowed else 404), (user, row)
 
 
 def test_payments_and_months_have_their_papers(
@@ -213,7 +218,10 @@ def test_the_archived_file_holds_every_paper_behind_its_contents(
 ):
     application = matter.application
     issue(application, "aid_decision", aid_administrator)
-    enclosures.enclose(make_pdf(2, "收入证明.pdf"), application=application, at=AT, by=leader)
+    keep = partial(enclosures.enclose, application=application, at=AT, by=leader)
+    keep(make_pdf(2, "收入证明.pdf"))
+    Path(keep(make_pdf(3, "坏件.pdf")).file.path).write_bytes(b"broken")
+    keep(make_picture("低保证.png"))
     log(matter, lawyer)
     closing = close(matter, lawyer)
     with pytest.raises(refusals.NotChecked):
@@ -224,9 +232,16 @@ def test_the_archived_file_holds_every_paper_behind_its_contents(
     client.post(reverse("application_act", args=[application.pk, "archive"]))
     closing = Closing.objects.get()
     with closing.dossier.file.open("rb") as file:
-        assert len(PdfReader(BytesIO(file.read())).pages) == 4
+        reader = PdfReader(BytesIO(file.read()))
+    pages = [page.extract_text().strip() for page in reader.pages]
+    # The cover is not counted; blank scans bear nothing but their number.
+    assert len(pages) == 5
+    assert pages[1].endswith("1")
+    assert pages[2:] == ["2", "3", "4"]
+    marks = [mark.title for mark in reader.outline if not isinstance(mark, list)]
+    assert marks == ["封面和目录", "援助文书", "证明材料"]
     cover = read(AidPaper.objects.get(paper__kind="aid_cover"))
-    for word in ("收入证明.pdf", "给予法律援助决定书", "2-3", "归档日期"):
+    for word in ("收入证明.pdf", "给予法律援助决定书", "2-3", "电子文件另存", "归档日期"):
         assert word in cover
     text = client.get(reverse("application", args=[application.pk])).text
     assert closing.dossier.name in text
