@@ -3,6 +3,7 @@
 import json
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
@@ -16,8 +17,8 @@ from disputes.api.narrowing import FILTERS, narrowed
 from disputes.examples import EXAMPLE
 from disputes.forms.claims import ClaimForm
 from disputes.forms.intake import IntakeForm
-from disputes.models import Case, TimelineEntry
-from disputes.permissions import with_outline
+from disputes.models import Case, Proceeding, TimelineEntry
+from disputes.permissions import visible_cases, with_outline
 from disputes.serializers import (
     CasePage,
     CaseSerializer,
@@ -154,8 +155,28 @@ class ProceedingsView(ApiView):
     def get(self, request, pk):
         """Return the proceedings of the case, in order."""
         file = CaseFile(request.user, pk)
-        context = {"outline": file.content.is_outline}
-        return Response(ProceedingSerializer(file.proceedings, many=True, context=context).data)
+        return Response(_read_proceedings(file, file.proceedings))
+
+
+class ProceedingView(ApiView):
+    """One proceeding."""
+
+    scopes = READS
+
+    @extend_schema(
+        operation_id="read_proceeding", tags=["proceedings"], responses=ProceedingSerializer
+    )
+    def get(self, request, pk):
+        """Return how far the proceeding is; the handler is null for who only reported the case."""
+        rows = Proceeding.objects.filter(case__in=visible_cases(request.user))
+        file = CaseFile(request.user, get_object_or_404(rows, pk=pk).case_id)
+        found = [row for row in file.proceedings if row.pk == pk]
+        return Response(_read_proceedings(file, found)[0])
+
+
+def _read_proceedings(file, rows):
+    context = {"outline": file.content.is_outline}
+    return ProceedingSerializer(rows, many=True, context=context).data
 
 
 class TimelineView(ApiView):
@@ -181,5 +202,6 @@ urlpatterns = [
     path("cases/together/", CasesTogetherView.as_view(), name="api-cases-together"),
     path("cases/<key:pk>/", CaseView.as_view(), name="api-case"),
     path("cases/<key:pk>/proceedings/", ProceedingsView.as_view(), name="api-proceedings"),
+    path("proceedings/<key:pk>/", ProceedingView.as_view(), name="api-proceeding"),
     path("cases/<key:pk>/timeline/", TimelineView.as_view(), name="api-timeline"),
 ]

@@ -80,6 +80,7 @@ SAID = {
     "list_offices": _("The active offices of the register"),
     "read_office": _("One office"),
     "list_proceedings": _("The proceedings of a case, in order"),
+    "read_proceeding": _("How far one proceeding is: its office, its handler, its outcome"),
     "list_sessions": _("When people met in mediation and with what result"),
     "list_tasks": _("Open steps that you may do, or all at your offices, most urgent first"),
     "read_task": _("A step, and what its form asks for now"),

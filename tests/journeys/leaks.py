@@ -538,6 +538,7 @@ DOORS = {
     ),
     "api-case": reads(STATUS),
     "api-proceedings": reads(STATUS),
+    "api-proceeding": reads(STATUS, keys=proceedings),
     "api-deadlines": reads(OUTLINE),
     "api-deadline": reads(OUTLINE, keys=deadlines),
     "api-timeline": reads(CONTENT),

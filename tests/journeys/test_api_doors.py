@@ -34,6 +34,7 @@ API_DOORS = {
         ),
         lambda case: [case.pk],
     ),
+    "api-proceeding": lambda case: case.proceedings.values_list("pk", flat=True),
     "api-deadline": lambda case: case.deadlines.values_list("pk", flat=True),
     "api-document": lambda case: case.evidence.values_list("pk", flat=True),
     "api-document-content": lambda case: case.evidence.values_list("pk", flat=True),
@@ -124,6 +125,7 @@ def test_who_only_reported_the_case_reads_how_it_stands(client, time_machine, re
     found = dict(knock(client, case))
     assert {name for name, status in found.items() if status == 200} == {
         "api-case",
+        "api-proceeding",
         "api-proceedings",
         "api-sessions",
         "api-agreements",

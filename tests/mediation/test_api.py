@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 from django.urls import reverse
 
-from mediation.models import Agreement, Session
+from mediation.models import Agreement, Enforceability, Session
 from tests.factories import MONDAY
 from tests.program import send, version_of
 from tests.workflows.test_mediation_flow import accept, meet
@@ -166,6 +166,74 @@ def test_signatures_are_recorded_and_taken_back(program, mediated, items):
         program, "api-agreement-signatures", None, mediated.pk, method="delete", if_match=etag
     )
     assert back.json()["signatures"] == []
+
+
+@pytest.fixture
+def in_force(program, mediated, items):
+    """An agreement that took effect with the step of the course, all of it by a program."""
+    put(program, mediated.pk, items)
+    for who in ("worker", "employer", "mediator", "seal"):
+        paper = {"who": who, "method": "paper", "signed_on": "2026-09-07"}
+        assert send(program, "api-agreement-signatures", paper, mediated.pk).status_code == 200
+    (line,) = program.get(reverse("api-tasks")).json()["results"]
+    task = program.get(reverse("api-task", args=[line["id"]])).json()
+    answers = {
+        field["name"]: field["initial"] for field in task["form"] if field["initial"] is not None
+    }
+    done = send(program, "api-task-complete", answers, line["id"])
+    assert (done.status_code, done.json().get("status")) == (200, "done"), done.json()
+    made = program.get(reverse("api-agreement", args=[mediated.pk])).json()
+    assert (made["effective_on"], made["missing"]) == ("2026-09-07", [])
+    return mediated
+
+
+@pytest.mark.parametrize("way", ["review", "court"])
+def test_of_an_agreement_in_force_one_joint_application_is_made(program, in_force, way):
+    etag = version_of(program, "api-agreement", in_force.pk)
+    body = {"way": way, "applied_on": "2026-09-07"}
+    early = send(
+        program, "api-agreement-joint-application", body | {"applied_on": "2026-09-08"}, in_force.pk
+    )
+    assert (early.status_code, set(early.json()["errors"])) == (422, {"applied_on"})
+    made = send(program, "api-agreement-joint-application", body, in_force.pk, if_match=etag)
+    assert (made.status_code, made.json()["way"]) == (200, way), made.json()
+    again = send(program, "api-agreement-joint-application", body, in_force.pk)
+    assert (again.status_code, set(again.json()["errors"])) == (409, {"way"})
+    late = send(program, "api-agreement-joint-application", body, in_force.pk, if_match=etag)
+    assert late.status_code == 412
+    assert Enforceability.objects.get().way == way
+
+
+def test_an_instalment_is_noted_as_performed_with_its_proof(program, in_force):
+    agreement = program.get(reverse("api-agreement", args=[in_force.pk])).json()
+    first, second = (row["id"] for row in agreement["items"][0]["instalments"])
+    etag = version_of(program, "api-instalment", first)
+    body = {"state": "performed", "performed_on": "2026-09-07", "proof": "银行回单"}
+    done = send(program, "api-instalment-performance", body, first, if_match=etag)
+    assert done.status_code == 200, done.json()
+    assert body.items() <= done.json().items()
+    assert program.get(reverse("api-instalment", args=[first])).json() == done.json()
+    late = send(program, "api-instalment-performance", body, first, if_match=etag)
+    assert late.status_code == 412
+    refused = [
+        send(program, "api-instalment-performance", wrong, second)
+        for wrong in (
+            {"state": "unperformed"}, body | {"performed_on": ""},
+            body | {"performed_on": "2026-09-08"},
+        )
+    ]  # fmt: skip
+    told = [(answer.status_code, *answer.json()["errors"]) for answer in refused]
+    assert told == [(422, "state"), (422, "performed_on"), (422, "performed_on")]
+
+
+def test_nothing_is_performed_under_an_agreement_that_is_not_in_force(program, mediated, items):
+    put(program, mediated.pk, items)
+    pk = Agreement.objects.get().term_rows.get().instalments.first().pk
+    body = {"state": "performed", "performed_on": "2026-09-07"}
+    assert send(program, "api-instalment-performance", body, pk).status_code == 422
+    body = {"way": "court", "applied_on": "2026-09-07"}
+    answer = send(program, "api-agreement-joint-application", body, mediated.pk)
+    assert answer.status_code == 404
 
 
 def test_strangers_find_nothing_and_readers_do_not_act(

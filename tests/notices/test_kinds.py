@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import Verification
 from disputes.domain.proceedings import end_case
-from disputes.models import Deadline, Outcome, Wall
+from disputes.domain.recusals import ask_recusal, decide_recusal
+from disputes.models import Deadline, Outcome, Recusal, Wall
 from legal_aid.domain import assignment
 from mediation.domain.meetings import invitations, planning
 from notices.domain.fanout import send_digests
@@ -19,8 +22,10 @@ from tests.factories import MONDAY, make_case, make_lawyer
 from tests.legal_aid.acts import apply, grant, refuse
 from tests.mediation.meetings.acts import NOW, plan
 from tests.workflows.test_mediation_flow import accept
-from workflows.alarms import alarm_deadlines
+from tests.workflows.walking import timers
+from workflows.alarms import alarm_damaged_log, alarm_deadlines, alarm_stuck
 from workflows.courses import change_handler
+from workflows.models import StuckTimer
 
 pytestmark = pytest.mark.django_db
 # Where each kind is shown: here, or beside the verb that tells it.
@@ -38,8 +43,9 @@ SHOWN = {
     "test_the_holder_is_reminded_of_an_agreement_once",
     Kind.AID: "tests/notices/test_kinds.py::test_who_asked_for_aid_hears_what_was_decided",
     Kind.RESULT: "tests/notices/test_kinds.py::test_the_first_reporter_hears_the_result",
-    Kind.COURSE: "tests/disputes/test_recusals.py::test_the_clock_runs_on",
-    Kind.FAULT: "tests/disputes/test_recomputing.py",
+    Kind.COURSE: "tests/notices/test_kinds.py::"
+    "test_who_must_act_on_the_course_of_a_case_hears_of_it_and_the_person_concerned_does_not",
+    Kind.FAULT: "tests/notices/test_kinds.py::test_a_fault_is_told_to_who_mends_it_and_nobody_else",
     Kind.DIGEST: "tests/notices/test_kinds.py::test_what_waits_comes_as_one_digest",
 }
 
@@ -47,8 +53,7 @@ SHOWN = {
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_is_shown_by_a_test(kind):
     path, _sep, name = SHOWN[kind].partition("::")
-    text = (Path(settings.BASE_DIR) / path).read_text()
-    assert f"def {name}(" in text if name else f"Kind.{kind.name}" in text
+    assert f"def {name}(" in (Path(settings.BASE_DIR) / path).read_text()
 
 
 def told(user, kind):
@@ -137,6 +142,48 @@ def test_the_first_reporter_hears_the_result(register, reporter):
     end_case(proceeding.case, at=MONDAY, outcome=Outcome.SETTLED, tier=proceeding.tier)
     (notice,) = told(reporter, Kind.RESULT)
     assert notice.url == f"/cases/{proceeding.case_id}/"
+
+
+def test_who_must_act_on_the_course_of_a_case_hears_of_it_and_the_person_concerned_does_not(
+    register, district_case, district_mediator, regional_head, other_mediator
+):
+    accept(district_case, mediator=district_mediator, head=regional_head)
+    recusal = ask_recusal(
+        district_case, person=district_mediator, asker=Recusal.Asker.APPLICANT,
+        form=Recusal.Form.ORAL, ground=Recusal.Ground.KIN, reason="是单位经理的妻子",
+        asked_on=MONDAY.date(), at=MONDAY, by=regional_head,
+    )  # fmt: skip
+    (asked,) = told(regional_head, Kind.COURSE)
+    assert asked.url == f"/recusals/{recusal.pk}/"
+    decide_recusal(
+        recusal, granted=True, decision="属实", at=MONDAY + timedelta(hours=1), by=regional_head
+    )
+    _asked, orphaned = told(regional_head, Kind.COURSE)
+    assert orphaned.url == f"/cases/{district_case.case_id}/"
+    assert not told(district_mediator, Kind.COURSE)
+    assert not told(other_mediator, Kind.COURSE)
+
+
+def test_a_fault_is_told_to_who_mends_it_and_nobody_else(
+    district_case, district_mediator, regional_head, administrator, auditor
+):
+    accept(district_case, mediator=district_mediator, head=regional_head)
+    timer = timers(district_case).first()
+    StuckTimer.objects.create(
+        task=timer, error="RuntimeError", first_failed_at=MONDAY, last_failed_at=MONDAY
+    )
+    for _ in range(2):
+        assert alarm_stuck(at=MONDAY) == 1
+    (notice,) = told(administrator, Kind.FAULT)
+    assert notice.url == reverse("stuck")
+
+    alarm_damaged_log(
+        Verification.objects.create(at=MONDAY, checked=9, unsealed=0, fault="altered", bad_entry=4)
+    )
+    (notice,) = told(auditor, Kind.FAULT)
+    assert notice.url == reverse("audit")
+    for user in (district_mediator, regional_head):
+        assert not told(user, Kind.FAULT)
 
 
 def test_what_waits_comes_as_one_digest(settings, district_mediator):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from offices.domain.tokens import (
     MOST,
@@ -146,14 +147,27 @@ def test_a_browser_needs_its_token_against_forgery_to_write(district_mediator):
     assert answer.status_code == 403
 
 
-def test_an_account_does_not_ask_without_end(client, district_mediator, monkeypatch):
+def test_an_account_does_not_ask_without_end_and_others_do_not_pay_for_it(
+    client, district_mediator, regional_head, monkeypatch
+):
     from rest_framework.throttling import UserRateThrottle
 
     monkeypatch.setattr(UserRateThrottle, "THROTTLE_RATES", {"user": "2/min"})
     client.force_login(district_mediator)
     answers = [client.get(reverse("api-offices")) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[-1]["Content-Type"] == "application/problem+json"
     assert int(answers[-1]["Retry-After"]) > 0
+    body = answers[-1].json()
+    assert (body["status"], body["title"]) == (429, "请求过于频繁")
+    assert body["detail"]
+    assert not body["detail"].isascii()
+    # Counted by account, whether it comes with a session or with a token.
+    client.logout()
+    _row, token = make(district_mediator, scopes=[Scope.OFFICES_READ], at=timezone.now())
+    assert client.get(reverse("api-offices"), **bearer(token)).status_code == 429
+    client.force_login(regional_head)
+    assert client.get(reverse("api-offices")).status_code == 200
 
 
 @pytest.mark.parametrize(

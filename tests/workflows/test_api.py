@@ -10,6 +10,7 @@ from disputes.models import Case, Proceeding
 from offices.models import AnsweredCall
 from offices.rest.repeats import forget_calls
 from tests.factories import MONDAY, make_case
+from tests.workflows.test_mediation_flow import accept
 from tests.workflows.walking import task_of
 from workflows.courses import claim_step
 
@@ -188,6 +189,30 @@ def test_the_worklist_asks_the_same_number_of_queries(
     client.force_login(regional_head)
     with django_assert_max_num_queries(12):
         assert len(client.get(reverse("api-tasks")).json()["results"]) == rows
+
+
+def test_a_proceeding_is_read_by_itself_as_in_its_case(program, client, filed, reporter):
+    url = reverse("api-proceeding", args=[filed.pk])
+    (row,) = program.get(reverse("api-proceedings", args=[filed.case_id])).json()
+    assert program.get(url).json() == row
+    assert program.get(reverse("api-proceeding", args=[filed.pk + 1])).status_code == 404
+    # She had no part in this case.
+    client.force_login(reporter)
+    assert client.get(url).status_code == 404
+
+
+def test_who_reported_a_case_reads_the_office_of_its_proceeding_and_not_the_handler(
+    client, register, reporter, district_mediator, regional_head, now
+):
+    proceeding = make_case(register.guta, by=reporter)
+    accept(proceeding, mediator=district_mediator, head=regional_head)
+    url = reverse("api-proceeding", args=[proceeding.pk])
+    found = []
+    for user in (regional_head, reporter):
+        client.force_login(user)
+        found.append(client.get(url).json())
+    assert [row["handler"] for row in found] == [str(district_mediator), None]
+    assert found[0]["office"] == found[1]["office"]
 
 
 def test_a_deadline_is_explained_line_by_line(program, filed):
