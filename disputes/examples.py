@@ -2,10 +2,10 @@
 
 EXAMPLE = {
     "worker_name": "韩玉兰",
-    "worker_phone": "15400000001",
+    "worker_phone": "15400009901",
     "employment_form": "contract",
     "id_type": "resident",
-    "id_number": "210799199001010041",
+    "id_number": "210799198805170046",
     "address": "古塔区××街道演示路 18 号",
     "e_service": True,
     "employer": "锦北样例建筑003有限公司",

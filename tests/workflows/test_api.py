@@ -338,7 +338,7 @@ def test_what_breaks_inside_is_told_as_a_problem_without_a_reason(program, monke
 
 
 ASKED = {
-    "id_number": "210799199001010041",
+    "id_number": "210799198805170046",
     "worker_phone": "15400000001",
     "ordering": "parties__id_number",
     "order_by": "-facts",

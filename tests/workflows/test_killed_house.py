@@ -5,21 +5,27 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.db.utils import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 from django_q.tasks import async_task
 
 from disputes.models import Case, Proceeding
+from notices.domain.delivery import deliver_due
+from notices.domain.events import fan_out, subscribe
+from notices.models import Event, Message
 from offices.duties import Role
 from tests import factories
 from tests.disputes.test_intake_page import written
 from tests.factories import MONDAY
+from tests.notices.receivers import receiving
 from tests.workflows.test_kill_points import ACTS, CLOSING, Point, insert
 from tests.workflows.test_mediation_flow import accept
 from tests.workflows.walking import timers
 from tests.workflows.walks.deaths import AFTER, AT_COMMIT, BEFORE, COMMITTED, Plug, run_in_child
 from tests.workflows.walks.house import FRESH, Server, Web, Worker, stopped_before, wait_for
 from tests.workflows.walks.wholeness import faults
+from workflows.events import cases_seen
 
 CASE = ("INTO disputes_numberseries",)
 POINTS = [
@@ -147,3 +153,44 @@ def test_a_worker_that_is_killed_lets_a_case_expire_whole_or_not_at_all(server, 
     finally:
         worker.kill()
     assert faults(at=timezone.now(), seal=False) == []
+
+
+@pytest.fixture
+def receiver(settings):
+    settings.WEBHOOK_NETWORKS = ["127.0.0.0/8"]
+    with receiving() as receiver:
+        yield receiver
+
+
+def test_events_outlive_the_database_that_dies_while_they_are_delivered(server, scene, receiver):
+    subscribe(scene.regional_head, name="驾驶舱", url=receiver.url, types=(), at=MONDAY)
+    for _ in range(2):
+        case = factories.make_case(scene.guta, by=scene.district_mediator)
+        accept(case, mediator=scene.district_mediator, head=scene.regional_head)
+    fan_out(cases_seen, at=MONDAY)
+    deaths = iter([False, True, False, True])
+
+    def die_now_and_then(request):
+        # The receiver has the event, the house does not know it yet.
+        if next(deaths, False):
+            server.kill()
+        return 200
+
+    receiver.answer = die_now_and_then
+    for _ in range(2):
+        with pytest.raises(OperationalError):
+            deliver_due(at=MONDAY)
+        server.restart()
+    deliver_due(at=MONDAY)
+
+    events = [str(event.uid) for event in Event.objects.order_by("pk")]
+    came = [body["id"] for body in receiver.bodies]
+    # Those two came twice, under their number; each for the first time in its turn.
+    assert len(came) == len(events) + 2
+    for subject in set(Event.objects.values_list("subject", flat=True)):
+        wanted = [
+            str(event.uid) for event in Event.objects.order_by("pk") if event.subject == subject
+        ]
+        firsts = [number for number in dict.fromkeys(came) if number in wanted]
+        assert firsts == wanted
+    assert not Message.objects.exclude(state=Message.State.SENT).exists()
