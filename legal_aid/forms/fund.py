@@ -135,10 +135,19 @@ class DecidePaymentForm(AidForm):
     @property
     def told(self):
         return [
+            (_("What for"), f"{self.row.get_kind_display()} · {self._purpose}"),
             (_("Payee"), self.row.receiver),
             (_("Amount (yuan)"), f"{self.row.amount:,.2f}"),
             (_("Left of the budget (yuan)"), f"{fund.left_of(self.row.project):,.2f}"),
+            (_("Asked for"), self.row.handler),
         ]
+
+    @property
+    def _purpose(self):
+        if not self.row.names_matter:
+            return _("not open to you")
+        matter = self.row.engagement
+        return matter.application.number if matter else self.row.item
 
     def do(self, *, at, by):
         return fund.decide(self.row, **self.cleaned_data, at=at, by=by)

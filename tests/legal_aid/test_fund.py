@@ -269,6 +269,9 @@ def test_three_people_on_the_pages(
     decide = reverse("payment_act", args=[payment.pk, "decide"])
     assert client.post(decide, {"approved": "yes"}).status_code == 403
     client.force_login(leader)
+    shown = client.get(decide).text
+    assert f"办案补贴 · {closed.application.number}" in shown
+    assert str(aid_administrator) in shown
     client.post(decide, {"approved": "yes"})
     client.force_login(accountant)
     assert client.get(decide).status_code == 403
@@ -352,6 +355,17 @@ def test_a_sealed_case_is_in_no_figures_and_no_voucher_names_it(
     found = client.get(reverse("aid_statistics"), {"year": "2026"}).context["found"]
     assert found.total.applications == 0
     assert found.by_county == []
+
+
+def test_the_approver_of_a_sealed_matter_is_not_told_which(
+    client, clock, project, closed, aid_administrator, leader
+):
+    payment = ask(project, closed, aid_administrator)
+    type(closed.application.case).objects.update(sealed=True)
+    client.force_login(leader)
+    shown = client.get(reverse("payment_act", args=[payment.pk, "decide"])).text
+    assert "对您不公开" in shown
+    assert closed.application.number not in shown
 
 
 def test_strangers_to_the_fund(
