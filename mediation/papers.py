@@ -3,13 +3,14 @@
 from django.utils import timezone
 
 from disputes.domain.paper_facts import money, say_moment, say_span
-from disputes.models import Deadline
+from disputes.models import Deadline, Party
 from disputes.papers import MEDIATION, Reach, Source, register
 from law.capitals import in_capitals
 from mediation.domain import (
     acceptance,
     agreements,
     appointment,
+    bound,
     failure,
     planning,
     sessions,
@@ -137,6 +138,7 @@ def _agreement(proceeding):
         **_people(proceeding),
         **_number_of_agreement(proceeding),
         **_by_terms(agreement),
+        "各用人单位": _several_bound(proceeding, agreement),
         "条款": _terms(agreement.terms),
         "协议金额": money(amount),
         "协议金额大写": in_capitals(amount) if amount is not None else "",
@@ -145,6 +147,14 @@ def _agreement(proceeding):
         "份数": str(agreement.copies),
         "协议生效日期": say_date(agreement.effective_on) if agreement.effective_on else "",
     }
+
+
+def _several_bound(proceeding, agreement):
+    """Return where each of several respondents signs, [] with one."""
+    sides = bound.sides_of(proceeding, agreement)
+    if any(side.party.role == Party.Role.APPLICANT for side in sides):
+        return []
+    return [{"名称": side.party.name} for side in sides if side.bound]
 
 
 def _by_terms(agreement):

@@ -13,10 +13,10 @@ from rest_framework.response import Response
 
 from disputes.views.casefile import CaseFile
 from mediation.desk import get_mediated, get_worked
-from mediation.domain import agreements, performance, signing
+from mediation.domain import agreements, bound, performance, signing
 from mediation.domain.terms import write_terms
 from mediation.forms.terms import MOST, JointApplicationForm, PerformanceForm, SignForm, TermForm
-from mediation.models import Agreement, Instalment, Signing, Term
+from mediation.models import Agreement, EmployerSignature, Instalment, Signing, Term
 from mediation.views.performance import get_instalment
 from offices.models import Scope
 from offices.rest import formdata
@@ -52,7 +52,15 @@ class SignatureSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Signing
-        fields = ("who", "method", "signed_on", "sha256", "text_sha256")
+        fields = ("who", "party", "method", "signed_on", "sha256", "text_sha256")
+
+
+class EmployerSignatureSerializer(serializers.ModelSerializer):
+    """One of several employers: when it signed, and whether the agreement binds it."""
+
+    class Meta:
+        model = EmployerSignature
+        fields = ("party", "signed_on", "bound")
 
 
 class AgreementSerializer(serializers.ModelSerializer):
@@ -76,10 +84,11 @@ class WholeAgreement(AgreementSerializer):
 
     items = TermSerializer(source="term_rows", many=True)
     signatures = SignatureSerializer(source="signings", many=True)
+    employers = EmployerSignatureSerializer(source="employer_signatures", many=True)
     way = serializers.SerializerMethodField()
 
     class Meta(AgreementSerializer.Meta):
-        fields = (*AgreementSerializer.Meta.fields, "items", "signatures", "way")
+        fields = (*AgreementSerializer.Meta.fields, "items", "signatures", "employers", "way")
 
     def get_way(self, row) -> str | None:
         """How the parties make it enforceable: review, court, or null."""
@@ -193,7 +202,7 @@ class SignaturesView(ApiView):
 
         def sign(form):
             said = form.cleaned_data
-            facts = {name: said[name] for name in ("who", "method", "signed_on", "file")}
+            facts = {name: said[name] for name in ("who", "party", "method", "signed_on", "file")}
             signing.sign(proceeding, **facts, at=timezone.now(), by=request.user)
 
         return change(
@@ -201,7 +210,9 @@ class SignaturesView(ApiView):
             request,
             proceeding,
             read=lambda: _read(proceeding),
-            make=lambda data, files: SignForm(data, files),
+            make=lambda data, files: SignForm(
+                data, files, employers=bound.employers_of(proceeding)
+            ),
             do=sign,
         )
 
@@ -306,7 +317,7 @@ def _read(proceeding, *, missing=Http404):
     row = (
         Agreement.objects.filter(proceeding=proceeding)
         .select_related("enforceability")
-        .prefetch_related("term_rows__instalments", "signings")
+        .prefetch_related("term_rows__instalments", "signings", "employer_signatures")
         .first()
     )
     if row is None:

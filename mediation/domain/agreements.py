@@ -9,6 +9,7 @@ from disputes.domain.refusals import Refusal
 from disputes.domain.roster.results import note_settled
 from disputes.domain.roster.speaking import check_consents
 from disputes.domain.timeline import Kind, Reach, record
+from mediation.domain import bound
 from mediation.domain.instalments import ensure_instalments
 from mediation.domain.refusals import check_day
 from mediation.models import Agreement
@@ -60,8 +61,10 @@ class TermsMissing(Refusal):
 
 
 @transaction.atomic
-def sign_agreement(proceeding, *, at, by, **facts):
+def sign_agreement(proceeding, *, at, by, employers=(), **facts):
     """Write down the agreement; *facts* are the fields of ``Agreement``, dates without a time.
+
+    *employers* are the ``bound.Side`` of each employer where several take part.
 
     It is kept while elements are missing and takes effect with the last of the four: both
     parties' signatures, the mediator's, the seal (劳动争议调解仲裁法 article 14,
@@ -69,13 +72,20 @@ def sign_agreement(proceeding, *, at, by, **facts):
     run, and mediation has ended. Raises the refusals of ``check_agreement``.
     """
     facts = {"declined": False, **facts}
-    check_agreement(proceeding, **facts, at=at)
+    check_agreement(proceeding, **facts, employers=employers, at=at)
+    if len(employers) > 1:
+        facts["employer_signed_on"] = bound.day_of(employers)
     agreement = of(proceeding) or Agreement(proceeding=proceeding)
     for name, value in facts.items():
         setattr(agreement, name, value)
     agreement.effective_on = _effective_on(agreement)
     agreement.at, agreement.by = at, by
-    agreement.save()
+    if agreement.pk is None:
+        agreement.save()
+        bound.keep(agreement, employers)
+    else:
+        bound.keep(agreement, employers)
+        agreement.save()
     if agreement.effective_on:
         _take_effect(agreement)
     else:
@@ -83,7 +93,7 @@ def sign_agreement(proceeding, *, at, by, **facts):
     return agreement
 
 
-def check_agreement(proceeding, *, terms, copies, declined, at, **facts):
+def check_agreement(proceeding, *, terms, copies, declined, at, employers=(), **facts):
     """Raise the refusal that speaks against this agreement at the moment *at*, if any."""
     if is_effective(proceeding):
         raise AlreadyEffective
@@ -91,6 +101,9 @@ def check_agreement(proceeding, *, terms, copies, declined, at, **facts):
         raise TermsMissing
     if copies < LEAST_COPIES:
         raise TooFewCopies
+    facts["employer_signed_on"] = bound.check(
+        proceeding, employers, employer_signed_on=facts.get("employer_signed_on"), at=at
+    )
     for name in ELEMENTS:
         check_day(proceeding, facts.get(name), at=at, field=name)
     signed = [facts[name] for name in ELEMENTS if facts.get(name)]
@@ -99,6 +112,7 @@ def check_agreement(proceeding, *, terms, copies, declined, at, **facts):
         raise SignedAfterAll
     if complete:
         check_consents(proceeding)
+    signed += [side.signed_on for side in employers if side.signed_on]
     _check_performance(facts["performance_by"], facts["performance_mode"], signed, complete)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from disputes.domain.filetypes import content_type_of
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Kind, Reach, record
-from mediation.domain import terms
+from mediation.domain import bound, terms
 from mediation.domain.agreements import AlreadyEffective, TermsMissing
 from mediation.domain.refusals import check_day
 from mediation.models import Agreement, Signing
@@ -46,12 +46,20 @@ class SealDrawn(Refusal):
     field = "method"
 
 
+class WhichEmployer(Refusal):
+    """Several employers, and nobody knows whose signature this is."""
+
+    sentence = _("Several employers take part: say which of them signs.")
+    field = "party"
+
+
 @transaction.atomic
-def sign(proceeding, *, who, method, signed_on, file=None, at, by):
+def sign(proceeding, *, who, method, signed_on, party=None, file=None, at, by):
     """Record that *who* signed the agreement on the date *signed_on* and return the ``Signing``.
 
-    *file* is the drawing or the scan; its hash is kept with that of the text. Signing again
-    replaces one's own signature. Raises ``TermsMissing``, ``AlreadyEffective``, ``NothingToSee``,
+    *party* says which employer where several take part: each signs for itself. *file* is the
+    drawing or the scan; its hash is kept with that of the text. Signing again replaces one's own
+    signature. Raises ``TermsMissing``, ``AlreadyEffective``, ``NothingToSee``, ``WhichEmployer``,
     ``NotAPicture``, ``SealDrawn`` and the refusals of days.
     """
     agreement = Agreement.objects.select_for_update().filter(proceeding=proceeding).first()
@@ -62,9 +70,13 @@ def sign(proceeding, *, who, method, signed_on, file=None, at, by):
     if who == Who.SEAL and method == Method.PAD:
         raise SealDrawn
     check_day(proceeding, signed_on, at=at, field="signed_on")
-    signing = _make(agreement, who, method, signed_on, file, at=at, by=by)
+    sides = bound.sides_of(proceeding, agreement) if who == Who.EMPLOYER else []
+    if sides and party not in [side.party for side in sides]:
+        raise WhichEmployer
+    facts = {"who": who, "party": party if sides else None, "method": method}
+    signing = _make(agreement, facts, signed_on, file, at=at, by=by)
     agreement.declined = False
-    setattr(agreement, COLUMNS[who], signed_on)
+    setattr(agreement, COLUMNS[who], _keep_side(agreement, sides, signing) or None)
     if not agreement.missing:
         # The last element takes effect with the step of the course, not behind its back.
         setattr(agreement, COLUMNS[who], None)
@@ -73,12 +85,22 @@ def sign(proceeding, *, who, method, signed_on, file=None, at, by):
     return signing
 
 
-def _make(agreement, who, method, signed_on, file, *, at, by):
+def _keep_side(agreement, sides, signing):
+    """Return the day for the column of *signing*: of several employers that of the last."""
+    if not sides:
+        return signing.signed_on
+    mine = bound.Side(signing.party, signing.signed_on)
+    sides = [mine if side.party == signing.party else side for side in sides]
+    bound.keep(agreement, [mine])
+    return bound.day_of(sides)
+
+
+def _make(agreement, facts, signed_on, file, *, at, by):
     signing = Signing(
-        agreement=agreement, who=who, method=method, signed_on=signed_on,
+        agreement=agreement, signed_on=signed_on, **facts,
         text_sha256=terms.text_hash(agreement), at=at, by=by,
     )  # fmt: skip
-    if method != Method.PAPER:
+    if signing.method != Method.PAPER:
         if file is None:
             raise NothingToSee
         signing.content_type = content_type_of(file)
@@ -88,7 +110,7 @@ def _make(agreement, who, method, signed_on, file, *, at, by):
         content = file.read()
         signing.sha256 = hashlib.sha256(content).hexdigest()
         signing.file.save("signature", ContentFile(content), save=False)
-    Signing.objects.filter(agreement=agreement, who=who).delete()
+    Signing.objects.filter(agreement=agreement, who=signing.who, party=signing.party).delete()
     signing.save()
     return signing
 
@@ -100,6 +122,7 @@ def take_back(proceeding, *, at, by):
     if agreement.effective_on:
         raise AlreadyEffective
     agreement.signings.all().delete()
+    agreement.employer_signatures.update(signed_on=None)
     for column in COLUMNS.values():
         setattr(agreement, column, None)
     agreement.save()
@@ -110,23 +133,57 @@ def take_back(proceeding, *, at, by):
 
 
 def signed_days(agreement):
-    """Return {column: date} of what was signed over the text as it stands now."""
+    """Return {column: date} of what was signed over the text as it stands now.
+
+    Of several employers see ``signed_sides``.
+    """
+    rows = _over_this_text(agreement)
+    return {COLUMNS[row.who]: row.signed_on for row in rows if row.party_id is None}
+
+
+def signed_sides(proceeding, agreement):
+    """Return the ``Side`` of each of several employers, with what it signed over this text."""
+    days = {row.party_id: row.signed_on for row in _over_this_text(agreement)}
+    return [
+        bound.Side(side.party, days[side.party.pk]) if side.party.pk in days else side
+        for side in bound.sides_of(proceeding, agreement)
+    ]
+
+
+def elements_of(proceeding, agreement):
+    """Return (label, ``Signing`` or None) of everybody whose signature or seal it takes.
+
+    An employer that the agreement does not bind is left out.
+    """
+    signed = {(row.who, row.party_id): row for row in agreement.signings.all()}
+    found = []
+    for who, label in Who.choices:
+        sides = bound.sides_of(proceeding, agreement) if who == Who.EMPLOYER else []
+        if sides:
+            found += [
+                (side.party.name, signed.get((who, side.party.pk))) for side in sides if side.bound
+            ]
+        else:
+            found.append((label, signed.get((who, None))))
+    return found
+
+
+def _over_this_text(agreement):
     today = terms.text_hash(agreement)
-    return {
-        COLUMNS[row.who]: row.signed_on
-        for row in agreement.signings.all()
-        if row.text_sha256 == today
-    }
+    return [row for row in agreement.signings.all() if row.text_sha256 == today]
 
 
 def _tell(proceeding, signing):
     verb = {
         Who.WORKER: N_("The worker signed the agreement on %(day)s"),
-        Who.EMPLOYER: N_("The employer signed the agreement on %(day)s"),
+        Who.EMPLOYER: N_("The employer signed the agreement on %(day)s")
+        if signing.party is None
+        else N_("%(party)s signed the agreement on %(day)s"),
         Who.MEDIATOR: N_("The mediator signed the agreement on %(day)s"),
         Who.SEAL: N_("The agreement was sealed on %(day)s"),
     }[signing.who]
     record(
         proceeding.case, verb, at=signing.at, by=signing.by, proceeding=proceeding,
         kind=Kind.PAPER, reach=Reach.OFFICE, day=signing.signed_on,
+        party=signing.party.name if signing.party else "",
     )  # fmt: skip

@@ -1,12 +1,13 @@
 """The step in which the agreement is signed."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from disputes.forms.fields import DayField, MoneyField
 from disputes.forms.step import StepForm
 from disputes.models import ClaimKind
-from mediation.domain import agreements, sessions, signing
+from mediation.domain import agreements, bound, sessions, signing
 from mediation.forms.answers import ChoiceOfFew, WordsField
 from mediation.models import Agreement
 from mediation.models.agreement import ELEMENTS
@@ -70,8 +71,10 @@ class AgreementForm(StepForm):
 
     def prepare(self):
         known = agreements.of(self.proceeding)
+        self._ask_each_employer(known)
         if known:
-            self.fill(**{name: getattr(known, name) for name in self.fields if name != "declined"})
+            names = [name for name in self.base_fields if name in self.fields]
+            self.fill(**{name: getattr(known, name) for name in names if name != "declined"})
             self.fill(**signing.signed_days(known))
             if known.term_rows.exists():
                 # They follow from the terms, which have a page of their own.
@@ -85,8 +88,41 @@ class AgreementForm(StepForm):
             confirms_relationship=claims.exists(),
         )
 
+    def _ask_each_employer(self, known):
+        """Ask for the day of each of several employers, and whether it is bound."""
+        proceeding = self.proceeding
+        sides = (signing.signed_sides if known else bound.sides_of)(proceeding, known)
+        self.sides = sides
+        if not sides:
+            return
+        del self.fields["employer_signed_on"]
+        for side in sides:
+            day, unbound = side.fields
+            name = {"name": side.party.name}
+            self.fields[day] = DayField(
+                label=gettext("Signed or stamped by %(name)s on") % name, required=False
+            )
+            self.fields[unbound] = forms.BooleanField(
+                label=gettext("The agreement does not bind %(name)s") % name, required=False
+            )
+            self.fill(**{day: side.signed_on, unbound: not side.bound or None})
+        self._end_days_today()
+        names = [name for side in sides for name in side.fields]
+        of_others = [name for name in ELEMENTS if name != "employer_signed_on"]
+        self.sections = [
+            *self.sections[:2],
+            (_("Signatures and seal"), [of_others[0], *names, *of_others[1:], "declined"]),
+        ]
+
+    def _sides_said(self, cleaned):
+        said = [(side.party, [cleaned.pop(name) for name in side.fields]) for side in self.sides]
+        return [bound.Side(party, day, not unbound) for party, (day, unbound) in said]
+
     def clean(self):
         cleaned = super().clean()
         if not self.errors:
+            if self.sides:
+                cleaned["employers"] = self._sides_said(cleaned)
+                cleaned["employer_signed_on"] = None
             self.ask(agreements.check_agreement, **cleaned)
         return cleaned

@@ -100,11 +100,22 @@ class SignForm(forms.Form):
     """A signature on the pad, a scan, or the original on paper."""
 
     who = ChoiceOfFew(label=_("Who signs"), choices=Signing.Who.choices)
+    party = forms.ModelChoiceField(
+        label=_("Which employer"), queryset=Party.objects.none(), required=False
+    )
     method = ChoiceOfFew(label=_("How"), choices=Signing.Method.choices)
     signed_on = DayField(label=_("Signed on"))
     file = forms.FileField(label=_("Scan"), required=False)
     # What was drawn, as a data address of a PNG; filled by the pad.
     drawn = forms.CharField(required=False, max_length=400_000, widget=forms.HiddenInput)
+
+    def __init__(self, *args, employers=(), **options):
+        super().__init__(*args, **options)
+        # Asked for only where several employers take part.
+        self.several = len(employers) > 1
+        if self.several:
+            keys = [party.pk for party in employers]
+            self.fields["party"].queryset = Party.objects.filter(pk__in=keys).order_by("pk")
 
 
 class PerformanceForm(forms.Form):

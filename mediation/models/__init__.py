@@ -8,6 +8,7 @@ from mediation.models.agreement import Agreement
 from mediation.models.appointment import Appointment
 from mediation.models.choices import NoticeMethod, Signature
 from mediation.models.dispatch import Dispatch, DispatchKind
+from mediation.models.employers import EmployerSignature
 from mediation.models.ending import ApplicantChoice, FailureRecord
 from mediation.models.liaison import Liaison
 from mediation.models.meeting import Meeting, Member, Participant
@@ -46,6 +47,7 @@ __all__ = [
     "Dispatch",
     "DispatchKind",
     "Correction",
+    "EmployerSignature",
     "Enforceability",
     "Examination",
     "FailureRecord",

@@ -21,7 +21,8 @@ class Agreement(models.Model):
     """The mediation agreement of a proceeding.
 
     It takes effect with the last of four elements: the signatures of both parties and of the
-    mediator, and the seal of the organisation (调解仲裁法 article 14, 17号令 article 26).
+    mediator, and the seal of the organisation (调解仲裁法 article 14, 17号令 article 26). Where
+    several employers are bound the employers' day is that of the last of them.
     """
 
     class Performance(models.TextChoices):
@@ -87,6 +88,44 @@ class Agreement(models.Model):
             ),
         ]
         triggers = [
+            # 调解仲裁法 14: whoever is bound has signed; of several employers each. Looked at when
+            # all is written, so that the agreement and its signatures may come in any order.
+            pgtrigger.Trigger(
+                name="agreement_of_all_employers",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__effective_on__isnull=False),
+                func="""
+                    IF TG_OP = 'UPDATE' THEN
+                        IF OLD.effective_on IS NOT NULL THEN RETURN NULL; END IF;
+                    END IF;
+                    IF EXISTS (
+                        SELECT 1 FROM disputes_proceeding p
+                        JOIN disputes_case c ON c.id = p.case_id AND c.source <> 'ledger'
+                        CROSS JOIN LATERAL (
+                            SELECT count(*) AS employers,
+                                   count(*) FILTER (WHERE s.signed_on IS NOT NULL) AS signed,
+                                   count(*) FILTER (WHERE NOT s.bound) AS free,
+                                   max(s.signed_on) AS last_on
+                            FROM disputes_party y
+                            LEFT JOIN mediation_employersignature s
+                                   ON s.party_id = y.id AND s.agreement_id = NEW.id
+                            WHERE y.case_id = c.id AND y.kind = 'employer'
+                              AND (y.role <> 'third' OR EXISTS (
+                                       SELECT 1 FROM mediation_term t
+                                       WHERE t.agreement_id = NEW.id AND t.debtor_id = y.id))
+                        ) found
+                        WHERE p.id = NEW.proceeding_id AND employers > 1
+                          AND (signed = 0 OR signed + free < employers
+                               OR last_on IS DISTINCT FROM NEW.employer_signed_on)
+                    ) THEN
+                        RAISE EXCEPTION 'an employer that is bound has not signed'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
             # 33号令 5: of a collective case filed here every worker on the roster consents.
             pgtrigger.Trigger(
                 name="agreement_of_all_represented",
@@ -112,7 +151,7 @@ class Agreement(models.Model):
                     END IF;
                     RETURN NEW;
                 """,
-            )
+            ),
         ]
 
     def __str__(self):

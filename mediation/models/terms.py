@@ -114,6 +114,11 @@ class Signing(models.Model):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signings")
     who = models.CharField(_("signed by"), max_length=8, choices=Who.choices)
+    # Which of several employers; empty where there is one.
+    party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, related_name="+", null=True, blank=True,
+        verbose_name=_("employer"),
+    )  # fmt: skip
     method = models.CharField(_("how"), max_length=5, choices=Method.choices)
     signed_on = models.DateField(_("signed on"))
     file = models.FileField(_("signature"), upload_to=signature_path, max_length=100, blank=True)
@@ -131,7 +136,15 @@ class Signing(models.Model):
         verbose_name_plural = _("signatures under an agreement")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "who"], name="agreement_signed_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "who", "party"],
+                nulls_distinct=False,
+                name="agreement_signed_once_by_each",
+            ),
+            models.CheckConstraint(
+                condition=Q(party__isnull=True) | Q(who="employer"),
+                name="signature_of_one_employer",
+            ),
             models.CheckConstraint(
                 condition=Q(method="paper", file="", sha256="")
                 | ~Q(method="paper") & ~Q(file="") & ~Q(sha256=""),

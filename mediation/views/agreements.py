@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from disputes.domain.refusals import Refusal
 from mediation.desk import get_mediated
-from mediation.domain import agreements, confirmation, performance, sessions, signing
+from mediation.domain import agreements, bound, confirmation, performance, sessions, signing
 from mediation.domain.terms import warnings_of, write_terms
 from mediation.forms.terms import (
     BLANKS,
@@ -51,15 +51,16 @@ def sign(request, pk):
     form = SignForm(
         request.POST or None,
         request.FILES or None,
+        employers=bound.employers_of(proceeding),
         initial={"signed_on": timezone.localdate(), "method": Signing.Method.PAD},
     )
     if request.method == "POST" and form.is_valid() and _sign(request, proceeding, form):
         return redirect("agreement_sign", pk=pk)
-    signed = {row.who: row for row in agreement.signings.all()}
+    elements = signing.elements_of(proceeding, agreement)
     context = _context(proceeding, agreement) | {
         "form": form,
-        "elements": [(who, label, signed.get(who)) for who, label in Signing.Who.choices],
-        "complete": len(signed) == len(Signing.Who.choices),
+        "elements": elements,
+        "complete": all(row for _label, row in elements),
     }
     return render(request, "mediation/sign.html", context, status=422 if form.is_bound else 200)
 
@@ -228,6 +229,7 @@ def _sign(request, proceeding, form):
         signing.sign(
             proceeding,
             who=facts["who"],
+            party=facts["party"],
             method=facts["method"],
             signed_on=facts["signed_on"],
             file=file,

@@ -1,7 +1,7 @@
 """Papers of the mediation itself and of its end."""
 
 from papers.layouts.kind import Kind
-from papers.layouts.page import Facts, Line, Rows, Seal, Signatures, Title, When
+from papers.layouts.page import Facts, Line, Rows, Seal, Signatures, SignaturesOf, Title, When
 from papers.layouts.parts import CASE_LINE, CLAIMS, PARTIES, RECUSAL, TERMS, TO, VOLUNTARY
 
 KINDS = (
@@ -51,7 +51,7 @@ KINDS = (
     Kind(
         "agreement", "调解协议书", "协",
         optional={"协议金额", "协议金额大写", "分期", "违约责任", "放弃事项", "劳动关系处理",
-                  "收款账户"},
+                  "收款账户", "各用人单位"},
         parts=(
             CASE_LINE, PARTIES,
             "双方当事人因{{ 案由 }}发生争议，申请人于{{ 申请日期 }}申请调解，请求事项为：", CLAIMS,
@@ -75,9 +75,10 @@ KINDS = (
             "双方可以自协议生效之日起十五日内共同向有管辖权的劳动人事争议仲裁委员会申请仲裁审查，"
             "或者自协议生效之日起三十日内共同向人民法院申请司法确认，二者选择其一。"
             "确认劳动关系的协议，仲裁委员会不予受理审查申请。",
-            Signatures((
-                "申请人（签名或盖章）", "被申请人（签名或盖章）", "调解员（签名）",
-            )),
+            Signatures(("申请人（签名或盖章）",)),
+            When("not 各用人单位", (Signatures(("被申请人（签名或盖章）",)),)),
+            When("各用人单位", (SignaturesOf("各用人单位", "被申请人（签名或盖章）"),)),
+            Signatures(("调解员（签名）",)),
             Seal(),
         ),
     ),

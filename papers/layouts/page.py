@@ -131,6 +131,20 @@ class Signatures:
 
 
 @dataclass(frozen=True)
+class SignaturesOf:
+    """A place for the signature of each item of the list *each*, under its name."""
+
+    each: str
+    label: str
+
+    def write(self, document):
+        _mark(document, f"{{%p for 项 in {self.each} %}}")
+        Line("{{ 项.名称 }}").write(document)
+        Signatures((self.label,)).write(document)
+        _mark(document, "{%p endfor %}")
+
+
+@dataclass(frozen=True)
 class Seal:
     """Who issues the paper, the place of the seal, and the day."""
 

@@ -9,7 +9,7 @@ from disputes.domain.notes import add_note
 from disputes.models import ClaimKind, TimelineEntry
 from legal_aid.domain.reviews import accept as accept_review
 from legal_aid.domain.reviews import open_review
-from mediation.domain import agreements, failure
+from mediation.domain import agreements, bound, failure
 from mediation.domain.sessions import Attendee
 from mediation.models import (
     Agreement,
@@ -241,7 +241,9 @@ def sign(walk, visit):
             names += ["employer_signed_on", "sealed_on"]
         facts |= {name: facts.get(name) or walk.today for name in names}
         consent_all(walk, by=walk.proceeding.handler)
-    walk.complete(visit, by=walk.proceeding.handler, **facts)
+    day = facts.get("employer_signed_on")
+    sides = [side._replace(signed_on=day) for side in bound.sides_of(walk.proceeding, known)]
+    walk.complete(visit, by=walk.proceeding.handler, **facts, employers=sides)
 
 
 def when_signed(walk, visit):
