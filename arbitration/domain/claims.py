@@ -23,6 +23,7 @@ from arbitration.domain.refusals import (
 from arbitration.domain.words import house_label
 from arbitration.models import ClaimChange, ClaimMotion
 from disputes.domain import clocks
+from disputes.domain.roster import giving_up
 from disputes.domain.timeline import Kind as EntryKind
 from disputes.domain.timeline import record
 from disputes.models import Claim, Party
@@ -32,6 +33,8 @@ from law.rules import rule_on
 
 Kind, Result = ClaimMotion.Kind, ClaimMotion.Result
 NEW_TERM = (Kind.ADDED, Kind.CHANGED)
+# What representatives do not do for the represented by themselves.
+CONCEDES = (Kind.CHANGED, Kind.DROPPED)
 VERBS = {
     Kind.ADDED: N_("A claim was added"),
     Kind.CHANGED: N_("A claim was changed"),
@@ -60,6 +63,8 @@ def decide_motion(
     new=None,
     notified_on=None,
     term_waived=False,
+    agreed=None,
+    paper=None,
     at,
     by=None,
 ):
@@ -68,7 +73,9 @@ def decide_motion(
     *claim* is the one that is changed or given up; *new* a dict of kind, amount (yuan or None)
     and detail for one that is added, changed or brought as a counterclaim. Accepted, the 45 days
     of the award start again after *decided_on*, and the respondent has a new term to answer
-    unless it was waived (劳动人事争议仲裁办案规则 articles 36, 44, 46(三)(四)). Returns the motion.
+    unless it was waived (劳动人事争议仲裁办案规则 articles 36, 44, 46(三)(四)). In a collective
+    case *agreed* says how many of the represented consent to changing or giving a claim up, and
+    *paper* is the open file that they signed (article 5). Returns the motion.
     """
     lock(proceeding)
     facts = {
@@ -83,7 +90,10 @@ def decide_motion(
         "term_waived": term_waived,
     }
     today = timezone.localdate(at)
-    check_motion(proceeding, **facts, claim=claim, new=new, today=today)
+    asked_of = {"agreed": agreed, "paper": paper}
+    check_motion(proceeding, **facts, **asked_of, claim=claim, new=new, today=today)
+    if kind in CONCEDES and result == Result.ACCEPTED:
+        giving_up.ask_about_claims(proceeding, **asked_of, at=at, by=by)
     motion = ClaimMotion.objects.create(proceeding=proceeding, at=at, by=by, **facts)
     _decide_in_time(motion, at=at, by=by)
     if motion.result == Result.ACCEPTED:
@@ -108,6 +118,8 @@ def check_motion(
     claim,
     new,
     today,
+    agreed=None,
+    paper=None,
 ):
     """Raise a ``Refusal`` when the motion cannot be decided like this."""
     if proceeding.accepted_on is None:
@@ -125,6 +137,9 @@ def check_motion(
         return
     _check_in_time(proceeding, kind, brought_on)
     _check_claims(proceeding, kind, claim, new)
+    if kind in CONCEDES:
+        refusal = giving_up.NotAskedAboutClaims
+        giving_up.check_asked(proceeding, agreed=agreed, paper=paper, refusal=refusal)
     if kind in NEW_TERM:
         _check_new_term(proceeding, notified_on, term_waived, decided_on, today)
 

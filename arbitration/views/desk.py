@@ -56,6 +56,7 @@ def act(request, pk, name):
         return redirect(back)
     form = chosen.form(
         request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         proceeding=file.proceeding,
         user=request.user,
         today=file.today,

@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from arbitration.domain import awards, claims, proof, schedule
 from arbitration.domain.refusals import (
@@ -19,7 +21,8 @@ from arbitration.domain.refusals import (
     WithinNewTerm,
 )
 from arbitration.models import ClaimMotion
-from disputes.models import Claim, ClaimKind, Deadline
+from disputes.domain.roster import giving_up
+from disputes.models import Case, Claim, ClaimKind, Deadline
 from tests.arbitration.acts import (
     answer,
     at,
@@ -33,6 +36,8 @@ from tests.arbitration.acts import (
     set_hearing,
     titles,
 )
+from tests.disputes.rosters import rostered
+from tests.disputes.test_intake_page import PDF
 
 Kind, Result = ClaimMotion.Kind, ClaimMotion.Result
 NEW = {"kind": ClaimKind.SEVERANCE, "amount": Decimal("8000.00"), "detail": "2个月工资"}
@@ -244,3 +249,37 @@ def test_the_database_refuses_a_motion_that_makes_no_sense(answered, facts):
     }
     with pytest.raises(IntegrityError), transaction.atomic():
         ClaimMotion.objects.create(**row | facts)
+
+
+def test_representatives_change_and_drop_claims_only_with_all_they_represent(
+    client, time_machine, answered, arbitration_clerk
+):
+    Case.objects.filter(pk=answered.case_id).update(worker_count=12, collective=True)
+    answered.case.refresh_from_db()
+    rostered(answered, 12, by=arbitration_clerk, at=at(9, 21))
+    # One more asks for nothing of the others.
+    move(answered)
+    other = {"claim": wages(answered)}
+    for kind in (Kind.CHANGED, Kind.DROPPED):
+        with pytest.raises(giving_up.NotAskedAboutClaims):
+            move(answered, kind, **other, agreed=11, paper=proof_of_consent())
+        with pytest.raises(giving_up.ConsentUnproved):
+            move(answered, kind, **other, agreed=12)
+    time_machine.move_to(at(9, 22))
+    client.force_login(arbitration_clerk)
+    door = reverse("desk_act", args=[answered.pk, "motion"])
+    said = {
+        "kind": "dropped", "party": party(answered, "worker").pk, "asked": "放弃工资请求",
+        "brought_on": "2026-09-21", "decided_on": "2026-09-22", "result": "accepted",
+        "claim": wages(answered).pk, "agreed": "11",
+    }  # fmt: skip
+    refused = client.post(door, said | {"paper": proof_of_consent()})
+    assert set(refused.context["form"].errors) == {"agreed"}
+    assert (
+        client.post(door, said | {"agreed": "12", "paper": proof_of_consent()}).status_code == 302
+    )
+    assert answered.case.evidence.filter(name="同意名单.pdf").exists()
+
+
+def proof_of_consent():
+    return SimpleUploadedFile("同意名单.pdf", PDF)

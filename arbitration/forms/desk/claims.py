@@ -7,6 +7,7 @@ from arbitration.domain import awards, claims
 from arbitration.forms.base import TextField
 from arbitration.forms.desk.base import ClaimField, DeskForm, PartyField
 from arbitration.models import ClaimMotion
+from disputes.domain.roster import giving_up
 from disputes.forms.fields import DayField, MoneyField
 from disputes.models import ClaimKind
 
@@ -27,6 +28,7 @@ class MotionForm(DeskForm):
         (_("What is asked for"), ["kind", "party", "brought_on", "asked"]),
         (_("The claim"), ["claim", "new_kind", "new_amount", "new_detail"]),
         (_("Decision"), ["result", "decided_on", "reason"]),
+        (_("The represented"), ["agreed", "paper"]),
         (_("The other side"), ["notified_on", "term_waived"]),
     ]
     spans = {"kind": 6, "asked": 6, "result": 6, "reason": 6, "claim": 6}
@@ -66,7 +68,17 @@ class MotionForm(DeskForm):
         label=_("The other side waived the new term in writing."), required=False
     )
 
+    agreed = forms.IntegerField(
+        label=_("How many on the roster consent in writing"),
+        min_value=0,
+        required=False,
+        help_text=_("Claims of all are changed or given up only with all who are represented."),
+    )
+    paper = forms.FileField(label=_("The list that they signed"), required=False)
+
     def prepare(self):
+        if not giving_up.is_bound(self.proceeding):
+            del self.fields["agreed"], self.fields["paper"]
         self.fields["party"].queryset = self.parties
         self.fields["claim"].queryset = awards.undecided(self.proceeding).filter(counter=False)
         answer = getattr(self.proceeding, "defence", None)

@@ -1,4 +1,4 @@
-"""Giving a collective case up: only with those who are represented."""
+"""Giving a collective case or a claim in it up, or changing it: only with the represented."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,15 @@ class RepresentedNotAsked(Refusal):
     field = "agreed"
 
 
+class NotAskedAboutClaims(RepresentedNotAsked):
+    """A claim of all, changed or given up by a few."""
+
+    sentence = _(
+        "Representatives change or give up claims only with the consent of all %(every)s whom"
+        " they represent. Let those who do not consent go on alone first."
+    )
+
+
 class ConsentUnproved(Refusal):
     """Nobody can see who consented."""
 
@@ -39,28 +48,50 @@ def is_bound(proceeding):
     return present(case).count() > 1
 
 
-@transaction.atomic
+def check_asked(proceeding, *, agreed, paper, refusal=RepresentedNotAsked):
+    """Raise *refusal* or ``ConsentUnproved`` unless all are represented who had to be asked."""
+    if not is_bound(proceeding):
+        return
+    every = present(proceeding.case).count()
+    if agreed != every:
+        raise refusal(refusal.sentence % {"every": every})
+    if paper is None:
+        raise ConsentUnproved
+
+
 def ask_represented(proceeding, *, agreed, paper, at, by):
     """Keep the list *paper* with which *agreed* workers consent to giving the case up.
 
     劳动人事争议仲裁办案规则 article 5. Nothing is asked of other cases. Raises
     ``RepresentedNotAsked``, ``ConsentUnproved`` and what ``add_evidence`` raises.
     """
+    check_asked(proceeding, agreed=agreed, paper=paper)
+    verb = N_("All %(count)s represented workers consent in writing to the withdrawal")
+    _keep(proceeding, verb, paper=paper, at=at, by=by)
+
+
+def ask_about_claims(proceeding, *, agreed, paper, at, by):
+    """Keep the list *paper* with which *agreed* workers consent to changed or dropped claims.
+
+    As ``ask_represented``; raises ``NotAskedAboutClaims`` in place of ``RepresentedNotAsked``.
+    """
+    check_asked(proceeding, agreed=agreed, paper=paper, refusal=NotAskedAboutClaims)
+    verb = N_("All %(count)s represented workers consent in writing to the change of the claims")
+    _keep(proceeding, verb, paper=paper, at=at, by=by)
+
+
+@transaction.atomic
+def _keep(proceeding, verb, *, paper, at, by):
     if not is_bound(proceeding):
         return
-    every = present(proceeding.case).count()
-    if agreed != every:
-        raise RepresentedNotAsked(RepresentedNotAsked.sentence % {"every": every})
-    if paper is None:
-        raise ConsentUnproved
     add_evidence(proceeding, file=paper, at=at, by=by)
     record(
         proceeding.case,
-        N_("All %(count)s represented workers consent in writing to the withdrawal"),
+        verb,
         at=at,
         by=by,
         proceeding=proceeding,
         kind=Kind.PAPER,
         reach=Reach.ONWARD,
-        count=every,
+        count=present(proceeding.case).count(),
     )
