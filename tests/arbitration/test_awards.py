@@ -24,7 +24,8 @@ from arbitration.domain.refusals import (
     OverrideUnexplained,
 )
 from arbitration.models import ClaimAward, Decision, HearingRecord
-from disputes.models import ClaimKind, Level, Outcome, Source, TimelineEntry
+from disputes.domain.roster import speaking
+from disputes.models import Case, ClaimKind, Level, Outcome, Source, TimelineEntry
 from offices.models import Office
 from tests.arbitration.acts import (
     at,
@@ -36,6 +37,7 @@ from tests.arbitration.acts import (
     take_on,
     titles,
 )
+from tests.disputes.rosters import rostered
 
 Paper = ClaimAward.Paper
 
@@ -260,3 +262,24 @@ def test_the_database_wants_reasons(arbitration_case):
         Decision.objects.create(
             proceeding=arbitration_case, kind="award", decided_on=day(10, 12), at=at(10, 12)
         )
+
+
+def test_a_collective_statement_needs_every_represented_worker(arbitration_case, arbitrator):
+    case = bring_to(arbitration_case, "hearing", arbitrator)
+    Case.objects.filter(pk=case.case_id).update(worker_count=3, collective=True)
+    case.case.refresh_from_db()
+    rostered(case, 3, by=arbitrator)
+    hold(case, result=HearingRecord.Result.MEDIATED)
+    facts = claim_facts(case.case.claims.get(), "part", amount_awarded=Decimal("12000.00"))
+    statement = {"kind": Decision.Kind.STATEMENT, "claims": [facts]}
+    answers = [([1, 2], True, "1"), ([3], False, "1")]
+    for numbers, given, told in answers:
+        speaking.record_consents(
+            case, numbers=numbers, given=given, on=day(9, 10), at=at(9, 30), by=arbitrator
+        )
+        with pytest.raises(speaking.NotAsked, match=told):
+            decide(case, **statement)
+    speaking.record_consents(
+        case, numbers=[3], given=True, on=day(9, 11), at=at(9, 30), by=arbitrator
+    )
+    assert decide(case, **statement).kind == Decision.Kind.STATEMENT
