@@ -3,6 +3,9 @@
 import pytest
 from django.conf import settings as house
 
+from offices.duties import ROLE_KINDS, Role
+from offices.models import Office
+from tests.factories import make_office, make_user
 from tests.journeys import world
 from tests.journeys.crawling import kind_of, walk
 
@@ -12,6 +15,18 @@ TELEPHONE = {"width": 360, "height": 740}
 CHECK = """async (standards) => {
   const found = await axe.run(document, {runOnly: standards, resultTypes: ["violations"]});
   return found.violations.map(each => each.id + ": " + each.nodes[0].target.join(" "));
+}"""
+# Parts of the header that reach into another one, and places cut at its edge without scrolling.
+CROWDED = """() => {
+  const links = [...document.querySelectorAll(".fx-nav a")];
+  const parts = [...document.querySelectorAll(".fx-brand, .fx-search, .fx-header-end")];
+  const box = each => each.getBoundingClientRect();
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+    && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const wide = window.innerWidth > 992;
+  const found = links.filter(link => parts.some(part => meet(box(link), box(part)))
+    || (wide && box(link).right > window.innerWidth));
+  return found.map(link => link.textContent);
 }"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -64,6 +79,17 @@ def test_every_page_can_be_read_by_everybody(desk, client, house_of_all):
             faults.setdefault(fault, f"{fault} ({person.username}, {path})")
     if faults:
         pytest.fail("\n".join(faults.values()), pytrace=False)
+
+
+def test_nobodys_places_run_under_what_stands_beside_them(desk, client, clock):
+    for role in Role:
+        office = make_office(f"某{role}", role[:20], Office.Tier.UNION, ROLE_KINDS[role][0])
+        person = make_user(f"a_{role}", "欧阳静怡", office=office, role=role)
+        enter(desk, client, person)
+        desk.open("/law/")
+        for width in (1920, 1366, 1280, 1024, 390):
+            desk.page.set_viewport_size({"width": width, "height": 768})
+            assert desk.page.evaluate(CROWDED) == [], (role, width)
 
 
 def test_a_case_is_printed_without_what_only_a_screen_needs(
