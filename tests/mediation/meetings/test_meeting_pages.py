@@ -248,18 +248,24 @@ def test_an_agency_comments_item_by_item_on_what_it_sees(
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "queries"),
-    [("meeting", 15), ("meeting_live", 12), ("meeting_minutes", 14), ("meeting_agenda", 15)],
+    ("name", "status", "queries"),
+    [
+        ("meeting", "draft", 15),
+        ("meeting_live", "draft", 12),
+        ("meeting_live", "in_session", 13),
+        ("meeting_minutes", "closed", 14),
+        ("meeting_agenda", "draft", 15),
+    ],
 )
 def test_a_page_asks_as_much_of_many_items_as_of_one(
-    client, meeting, coordinator, register, district_case, count, name, queries,
+    client, meeting, coordinator, register, district_case, count, name, status, queries,
     django_assert_num_queries,
 ):  # fmt: skip
     for number in range(count):
         case = district_case.case if not number else factories.make_case(register.guta).case
         agenda.add_case(meeting, case, reason="other", at=NOW, by=coordinator)
-    if name == "meeting_minutes":
-        Meeting.objects.update(status="closed")
+    Meeting.objects.update(status=status)
+    if status == "closed":
         Minutes.objects.create(meeting=meeting, state="comments", comments_until=NOW, at=NOW)
     client.force_login(coordinator)
     address = reverse(name, args=[meeting.pk])
