@@ -19,7 +19,7 @@ from offices.domain.people import people_where
 from offices.duties import Role
 from offices.models import Posting, User
 from workflows.above import people_above
-from workflows.distributing import leavers
+from workflows.distributing import files_of, leavers
 from workflows.models import StuckTimer
 
 BATCH = 500
@@ -149,8 +149,19 @@ def tell_of_leavers(*, at):
     on = timezone.localdate(at)
     postings = list(leavers(on))
     for posting in postings:
+        heads = people_where("assign_cases", on=on, office=posting.office)
+        for head in heads.exclude(pk=posting.user_id):
+            _tell_of_leaver(posting, head, at=at)
+    return len(postings)
+
+
+def _tell_of_leaver(posting, head, *, at):
+    # Files that are hidden from her, or not hers to hand on, are neither counted nor mentioned.
+    files = files_of(posting.user, head, on=timezone.localdate(at)).filter(desk=posting.office)
+    number = files.count()
+    if number:
         notify(
-            people_where("assign_cases", on=on, office=posting.office).exclude(pk=posting.user_id),
+            [head],
             N_(
                 "%(person)s leaves or has left and holds open files at %(office)s: %(files)s."
                 " Hand them on"
@@ -161,9 +172,8 @@ def tell_of_leavers(*, at):
             at=at,
             person=posting.user,
             office=posting.office,
-            files=posting.files,
+            files=number,
         )
-    return len(postings)
 
 
 def alarm_unassigned(*, at):

@@ -201,7 +201,7 @@ def change_handler(proceeding, *, handler, reason, conflict_declared, at, by):
     if not workers(proceeding, on=on).filter(pk=handler.pk).exists():
         raise NotTheWork
     refuse_conflict(proceeding, handler, on=on, field="handler")
-    candidates = candidates_for([proceeding], on=on)[proceeding.pk]
+    candidates = candidates_for([proceeding], on=on, seen_by=by)[proceeding.pk]
     proceeding.handler = handler
     proceeding.save(update_fields=["handler"])
     record(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.domain.candidates import WORK, candidates_for, distribute
 from disputes.domain.refusals import Refusal
 from disputes.models import Deadline, Proceeding, Tier
-from disputes.permissions import readable_cases
+from disputes.permissions import hidden_cases, readable_cases
 from mediation.domain.appointment import ConflictNotDeclared, appoint
 from offices.domain.staffing import offices_where
 from offices.models import Absence, OfficeGroupObjectPermission, Posting, User
@@ -105,9 +105,9 @@ def working(on):
 
 
 def leavers(on):
-    """Return (posting, number of files) of who has left or leaves within ``AHEAD_DAYS`` days.
+    """Return the postings of who has left or leaves within ``AHEAD_DAYS`` days, a queryset.
 
-    Postings whose person holds open files at the office and does not go on working there.
+    Those whose person holds open files at the office and does not go on working there.
     """
     files = Proceeding.objects.filter(
         handler=OuterRef("user"), desk=OuterRef("office"), closed_at__isnull=True
@@ -118,17 +118,18 @@ def leavers(on):
     rows = Posting.objects.filter(
         ~Exists(after), until__gte=on - timedelta(AHEAD_DAYS), until__lte=on + timedelta(AHEAD_DAYS)
     )
-    number = files.order_by().values("handler").annotate(n=Count("pk")).values("n")
-    return (
-        rows.filter(Exists(files)).annotate(files=Subquery(number)).select_related("user", "office")
-    )
+    return rows.filter(Exists(files)).select_related("user", "office")
 
 
 def staff_of(user, *, on):
-    """Return who handles files where *user* leads, with ``files``, ``skill_list`` and ``away``."""
+    """Return who handles files where *user* leads, with ``files``, ``skill_list`` and ``away``.
+
+    Files that a wall or a seal hides from *user* are not counted.
+    """
     offices = led_offices(user, on=on)
     people = working(on).filter(office__in=offices).values("user")
     held = Proceeding.objects.filter(handler=OuterRef("pk"), closed_at__isnull=True)
+    held = held.exclude(case__in=hidden_cases(user, on=on))
     number = held.order_by().values("handler").annotate(n=Count("pk")).values("n")
     return (
         User.objects.filter(pk__in=people, is_active=True)
@@ -168,17 +169,17 @@ class Row:
         return [row.conflict for row in self.candidates if row.conflict]
 
 
-def rows_of(files, *, on, after=0, without=None, limit=PAGE):
+def rows_of(files, *, on, seen_by, after=0, without=None, limit=PAGE):
     """Return one page of *files* as ``Row``, oldest first, and the key of the next page or "".
 
-    Each row suggests a person; *without* names one (``User``) who is not offered. A fixed number
-    of queries whatever the number of rows.
+    Each row suggests a person; *without* names one (``User``) who is not offered. What is hidden
+    from *seen_by* is not counted. A fixed number of queries whatever the number of rows.
     """
     found = list(_with_facts(files).filter(pk__gt=after).order_by("pk")[: limit + 1])
     page = found[:limit]
     candidates = {
         pk: [row for row in rows if row.person != without]
-        for pk, rows in candidates_for(page, on=on).items()
+        for pk, rows in candidates_for(page, on=on, seen_by=seen_by).items()
     }
     given = distribute(candidates)
     rows = [Row(each, candidates[each.pk], given[each.pk], given[each.pk]) for each in page]

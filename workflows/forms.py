@@ -111,7 +111,7 @@ class HandlerForm(ActionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        candidates = candidates_for([self.proceeding], on=timezone.localdate())
+        candidates = candidates_for([self.proceeding], on=timezone.localdate(), seen_by=self.user)
         self.fields["handler"].offer(
             candidates[self.proceeding.pk], without=self.proceeding.handler_id
         )

@@ -19,6 +19,7 @@ from disputes.domain.conflicts import conflicts_among
 from disputes.domain.timeline import Reach, record
 from disputes.look.words import say_day
 from disputes.models import Cause, Party, Proceeding, Skill, Tier, Wall
+from disputes.permissions import hidden_cases
 from offices.domain.people import people_where
 from offices.models import Absence, OfficeGroupObjectPermission, Posting
 
@@ -79,12 +80,14 @@ def workers(proceeding, *, on):
     return people.exclude(walls__case=proceeding.case_id)
 
 
-def candidates_for(proceedings, *, on):
+def candidates_for(proceedings, *, on, seen_by=None):
     """Return {id of the proceeding: its ``Candidate`` list, the suggested one first}.
 
-    For *proceedings* with their cases, on the date *on*. Seven queries whatever their number.
+    For *proceedings* with their cases, on the date *on*. Open files of cases that a wall or a seal
+    hides from *seen_by* (``User``, None for nobody) are not counted. Seven queries whatever their
+    number.
     """
-    postings = _postings({row.desk_id for row in proceedings}, on)
+    postings = _postings({row.desk_id for row in proceedings}, on, seen_by)
     people = {posting.user_id: posting.user for posting in postings}
     conflicts = conflicts_among(proceedings, list(people.values()), on=on)
     walls = set(
@@ -153,7 +156,7 @@ _OTHERWISE = N_(
 )
 
 
-def _postings(desks, on):
+def _postings(desks, on, seen_by):
     """Return the postings of those who hold files at *desks* (ids), each with what is known."""
     held = OfficeGroupObjectPermission.objects.filter(
         group=OuterRef("group"),
@@ -161,6 +164,8 @@ def _postings(desks, on):
         permission__codename__in=WORK,
     )
     files = Proceeding.objects.filter(handler=OuterRef("user"), closed_at__isnull=True)
+    if seen_by is not None:
+        files = files.exclude(case__in=hidden_cases(seen_by, on=on))
     skills = Skill.objects.filter(user=OuterRef("user")).order_by("cause", "industry")
     away = Absence.objects.active(on).filter(user=OuterRef("user"))
     absence = JSONObject(until="until", substitute="substitute__name")

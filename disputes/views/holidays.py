@@ -17,7 +17,7 @@ from disputes.domain.recomputing import confirm_notice
 from disputes.forms.holidays import ConfirmNoticeForm, NoticeForm
 from disputes.look.notice_days import days_of_notice
 from disputes.models import Deadline, RecomputeRun
-from disputes.permissions import visible_cases
+from disputes.permissions import hidden_cases, visible_cases
 from disputes.views.lawkeeping import keeps_law, require_law_keeper
 from law.calendar import load_calendar
 from law.models import DeadlineRule, HolidayNotice
@@ -32,7 +32,7 @@ RUNS = 10
 def holidays(request):
     """Show the years with their notices, those without one first, and the latest recounts."""
     context = {
-        "missing": _missing_years(),
+        "missing": _missing_years(request.user),
         "years": HolidayNotice.objects.annotate(
             off=Count("days", filter=Q(days__kind="off")),
             makeup=Count("days", filter=Q(days__kind="makeup")),
@@ -143,11 +143,15 @@ def _store(notice, user):
     return run
 
 
-def _missing_years():
-    """Return this and the next year where they have no notice, with their provisional deadlines."""
+def _missing_years(user):
+    """Return this and the next year where they have no notice, with their provisional deadlines.
+
+    Those of cases that a wall or a seal hides from *user* are not counted.
+    """
     calendar, this = load_calendar(), timezone.localdate().year
     missing = [year for year in (this, this + 1) if not calendar.has_notice(year)]
     provisional = Deadline.objects.running().filter(provisional=True)
+    provisional = provisional.exclude(case__in=hidden_cases(user))
     return [
         {
             "year": year,

@@ -52,7 +52,8 @@ def appoint(proceeding, *, mediator, members=(), reason, conflict_declared, at, 
     check_appointment(
         proceeding, mediator=mediator, members=members, conflict_declared=conflict_declared, at=at
     )
-    candidates = candidates_for([proceeding], on=timezone.localdate(at))[proceeding.pk]
+    on = timezone.localdate(at)
+    candidates = candidates_for([proceeding], on=on, seen_by=by)[proceeding.pk]
     appointment = Appointment.objects.create(
         proceeding=proceeding,
         mediator=mediator,

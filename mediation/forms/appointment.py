@@ -40,7 +40,8 @@ class AppointForm(StepForm):
 
     def prepare(self):
         super().prepare()
-        candidates = candidates_for([self.proceeding], on=self.today)[self.proceeding.pk]
+        offered = candidates_for([self.proceeding], on=self.today, seen_by=self.user)
+        candidates = offered[self.proceeding.pk]
         self.fields["mediator"].offer(candidates)
         self.fields["members"].queryset = self.fields["mediator"].queryset.order_by("name", "pk")
 

@@ -73,6 +73,13 @@ def test_a_year_without_a_notice_is_marked_with_its_deadlines(client, clerk, dea
     assert "尚无通知，暂估" in text_of(answer)
 
 
+def test_deadlines_of_a_case_that_is_hidden_are_not_counted(client, clerk, deadline):
+    type(deadline.case).objects.filter(pk=deadline.case_id).update(sealed=True)
+    client.force_login(clerk)
+    missing = client.get(reverse("holidays")).context["missing"]
+    assert [row["deadlines"] for row in missing if row["year"] == 2027] == [0]
+
+
 @pytest.mark.parametrize("who", ["district_mediator", "regional_head", "leader", "lawyer"])
 def test_only_those_who_keep_the_law_enter_a_notice(client, request, who):
     user = request.getfixturevalue(who)

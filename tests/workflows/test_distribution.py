@@ -184,6 +184,31 @@ def test_a_head_who_is_walled_off_does_not_give_the_file(client, make_waiting, r
     assert proceeding.number not in client.get(reverse("distribution")).content.decode()
 
 
+def test_files_that_are_hidden_from_a_head_are_not_counted_for_her(
+    client, make_waiting, register, district_mediator, now
+):
+    waiting = make_waiting()
+    head = factories.make_user("gutafzr", "沈平", office=register.guta, role=Role.HEAD)
+    file = factories.make_case(register.guta, at=now, handler=district_mediator)
+    today, after = timezone.localdate(now), timedelta(days=5)
+    end_posting(district_mediator.postings.get(), until=today + after, on=today)
+    client.force_login(head)
+
+    def counted():
+        staff = client.get(reverse("staff")).context["staff"]
+        (row,) = client.get(reverse("distribution")).context["rows"]
+        assert row.proceeding == waiting
+        files = {each.person: each.open_files for each in row.candidates}
+        return next(p.files for p in staff if p == district_mediator), files[district_mediator]
+
+    assert counted() == (1, 1)
+    Wall.objects.create(case=file.case, user=head, reason="回避", at=now)
+    Notice.objects.all().delete()
+    assert counted() == (0, 0)
+    tell_of_leavers(at=now)
+    assert not Notice.objects.filter(recipient=head).exists()
+
+
 def test_the_files_of_a_leaver_stand_on_one_page_and_are_handed_on(
     client, held, district_mediator, regional_head, feng, now
 ):

@@ -79,7 +79,9 @@ def _enter(request):
 
 def _give(request, files, today, context, *, done, without=None):
     after = read_number(request.GET.get("after"), 0)
-    rows, next_key = distributing.rows_of(files, on=today, after=after, without=without)
+    rows, next_key = distributing.rows_of(
+        files, on=today, seen_by=request.user, after=after, without=without
+    )
     form = GiveForm(request.POST if request.method == "POST" else None, rows=rows)
     if request.method == "POST" and form.is_valid():
         given = distributing.give_all(
