@@ -21,9 +21,10 @@ from legal_aid.models import (
     Review,
 )
 from offices.domain.standing import standing_of
-from offices.models import Office
+from offices.models import Office, Posting
 
 ADMINISTER, OVERSEE, KEEP, READ = "administer_aid", "oversee_aid", "keep_fund", "read_fund"
+ADVISE = "review_cases"
 BOOKING = ("file_cases", "mediate")
 
 
@@ -63,11 +64,28 @@ def not_hidden(user, case="case"):
     return ~Q(**{f"{case}__in": hidden_cases(user)})
 
 
+def _still_serves(user, day, *, on=None):
+    """Return the condition that *user* serves at an office where she did on the day in *day*."""
+    now = Posting.objects.active(on or timezone.localdate()).filter(user=user)
+    then = Posting.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=OuterRef(day)),
+        user=user,
+        office__in=now.values("office"),
+        since__lte=OuterRef(day),
+    )
+    return Q(Exists(then))
+
+
 def visible_consultations(user, *, on=None):
-    """Return the consultations that *user* reads: her centre's, her own, those she booked."""
-    mine = Q(lawyer__user=user) | Q(booked_by=user)
+    """Return the consultations that *user* reads: her centre's, her own, those she booked.
+
+    Her own as long as she is a lawyer of the centre, those she booked as long as she serves where
+    she did then.
+    """
+    own = Q(lawyer__user=user, centre__in=centres_of(user, ADVISE, on=on))
+    booked = Q(booked_by=user) & _still_serves(user, "booked_at__date", on=on)
     centres = centres_of(user, ADMINISTER, on=on)
-    rows = Consultation.objects.filter(mine | Q(centre__in=centres))
+    rows = Consultation.objects.filter(own | booked | Q(centre__in=centres))
     return rows.filter(not_hidden(user))
 
 
@@ -197,16 +215,20 @@ def _reads_month(user, row):
 def visible_applications(user, *, on=None):
     """Return the applications for aid that exist for *user* on the date *on* (today).
 
-    Those of her centres, those that she received, those of cases on which she works at a regional
-    office, and of a lawyer those on which she works. An enterprise's committee sees none.
+    Those of her centres, those that she received as long as she serves where she did then, those
+    of cases on which she works at a regional office, and of a lawyer of the centre those on which
+    she works. An enterprise's committee sees none.
     """
     at_work = Engagement.objects.filter(
-        lawyer__user=user, accepted_at__isnull=False, application=OuterRef("pk")
+        lawyer__user=user,
+        accepted_at__isnull=False,
+        application=OuterRef("pk"),
+        application__centre__in=centres_of(user, ADVISE, on=on),
     )
     worked = worked_proceedings(user, on=on).filter(tier=Tier.REGIONAL)
     rows = Application.objects.filter(
         Q(centre__in=centres_of(user, ADMINISTER, OVERSEE, on=on))
-        | Q(received_by=user)
+        | Q(received_by=user) & _still_serves(user, "received_at__date", on=on)
         | Q(case__in=worked.values("case"))
         | Exists(at_work.filter(ended_at__isnull=True))
     )

@@ -1,20 +1,23 @@
 """Who reads a lawyer's opinion, and its bottom line."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 
 from disputes.models import CaseGrant, Wall
-from legal_aid.domain import reviews
+from legal_aid.domain import consultations, reviews
 from legal_aid.models import Review
 from legal_aid.permissions import (
     get_engagement,
     may_read_bottom_line,
     readable_reviews,
     visible_applications,
+    visible_consultations,
 )
+from offices.domain.staffing import end_posting, post
+from offices.duties import Role
 from tests.factories import MONDAY, make_lawyer
 from tests.journeys.leaks import DOORS
 from tests.legal_aid.acts import engage
@@ -120,6 +123,32 @@ def test_no_door_shows_the_commission_the_lawyers_opinion_or_her_bottom_line(
             assert "一万三" not in (text := content.decode("utf-8", "replace")), path
             assert "一万二" not in text, path
         assert served > 20
+
+
+@pytest.mark.parametrize("who", ["reporter", "lawyer", "aid_administrator"])
+def test_what_she_took_in_or_was_given_ends_with_her_posting(
+    request, register, district_case, reporter, lawyer, aid_administrator, who
+):
+    user = request.getfixturevalue(who)
+    pooled = make_lawyer(lawyer)
+    engage(district_case.case, register, lawyer, by=aid_administrator)
+    begin = MONDAY + timedelta(days=2)
+    consultations.book(
+        register.aid_centre, lawyer=pooled, starts_at=begin, ends_at=begin + timedelta(hours=1),
+        at=MONDAY, by=reporter, mode="phone", name="滕玉兰", phone="15400009907", question="工资",
+        cause="wages",
+    )  # fmt: skip
+
+    day = TODAY + timedelta(days=1)
+
+    def read():
+        rows = (visible_consultations(user, on=day), visible_applications(user, on=day))
+        return tuple(each.count() for each in rows)
+
+    assert read() == (1, who != "reporter")
+    end_posting(user.postings.get(), until=TODAY, on=TODAY)
+    post(user, office=register.enterprise, role=Role.MEDIATOR, since=day)
+    assert read() == (0, 0)
 
 
 def test_a_seal_leaves_her_matter_to_the_lawyer_and_takes_it_from_the_centre(
