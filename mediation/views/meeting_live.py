@@ -167,21 +167,26 @@ def minutes(request, pk):
     items = shown_items(
         meeting, request.user, on=timezone.localdate(), offices=[row.pk for row in offices]
     )
+    # What was said of all items together may say something of one that is shut to her.
+    whole = not any(each.item.is_shut for each in items)
     comments = CommentsForm(
         request.POST if request.POST.get("do") == "comment" else None, items=items
     )
-    if request.method == "POST" and _act(request, meeting, last, offices, keeps, comments):
+    if request.method == "POST" and _act(
+        request, meeting, last, offices, keeps and whole, comments
+    ):
         return redirect("meeting_minutes", pk=pk)
-    summary = {"summary": last.summary if last else ""}
+    summary = {"summary": last.summary if last and whole else ""}
     context = {
         "meeting": meeting,
         "minutes": last,
         "editions": editions,
         "convenes": keeps,
+        "writes": keeps and whole,
         "items": items,
         "offices": offices,
         "agencies": agencies if keeps else [],
-        "comments": _comments(request.user, last, offices, keeps),
+        "comments": _comments(request.user, last, offices, keeps, whole),
         "form": SummaryForm(initial=summary),
         "comment_form": comments,
         "correction_form": CorrectionForm(initial=summary),
@@ -316,10 +321,12 @@ def _room(request, meeting):
     return found
 
 
-def _comments(user, last, offices, keeps):
+def _comments(user, last, offices, keeps, whole):
     if last is None:
         return []
     rows = last.comments.exclude(item__case__in=hidden_cases(user))
+    if not whole:
+        rows = rows.filter(item__isnull=False)
     rows = rows.select_related("office", "item").order_by("pk")
     return list(rows if keeps else rows.filter(office__in=offices))
 

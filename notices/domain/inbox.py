@@ -60,7 +60,7 @@ def notify_each(news, verb, *, kind, at):
     ``notify``. One query while no channel outside of the house is set up, and one to see who is
     kept away.
     """
-    news, subjects = _open_to_know(news, on=timezone.localdate(at))
+    news, subjects = _open_to_know(list(news), on=timezone.localdate(at))
     notices = [_notice(each, verb, kind, subjects, at) for each in news]
     new = _untold(notices) if channels_on() else []
     Notice.objects.bulk_create(notices, ignore_conflicts=True)

@@ -226,6 +226,27 @@ def closed(meeting, item, coordinator, court_liaison):
     return session.close_meeting(meeting, at=NOW)
 
 
+def test_whoever_is_kept_from_an_item_neither_reads_nor_writes_of_all_items_together(
+    client, time_machine, closed, item, coordinator, court_liaison, register
+):
+    row = papers.ask_comments(
+        papers.draft_minutes(closed, summary="李某与单位", at=NOW, by=coordinator), at=NOW
+    )
+    papers.comment(
+        row, office=register.court, said=[(None, False, "李某的")], at=NOW, by=court_liaison
+    )
+    Wall.objects.create(case=item.case, user=coordinator, reason="回避", at=NOW)
+    time_machine.move_to(NOW)
+    client.force_login(coordinator)
+    address = reverse("meeting_minutes", args=[closed.pk])
+    page = client.get(address)
+    assert "李某" not in page.text
+    assert 'name="summary"' not in page.text
+    assert client.post(address, {"do": "draft", "summary": ""}).status_code == 403
+    row.refresh_from_db()
+    assert row.summary == "李某与单位"
+
+
 def test_minutes_go_from_draft_to_comments_to_a_number(
     closed, coordinator, court_liaison, register
 ):
