@@ -89,7 +89,7 @@ def test_from_a_planned_session_to_a_late_instalment(
     sign_on_the_pad(desk, "employer")
     sign_on_paper(desk, "mediator")
     sign_on_paper(desk, "seal")
-    desk.reads("四要素已齐全")
+    desk.reads("各方均已签名，印章已加盖")
     desk.shoot("p2_signed")
     assert Signing.objects.exclude(sha256="").count() == 2
     assert not Agreement.objects.filter(effective_on__isnull=False).exists()
