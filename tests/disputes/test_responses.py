@@ -18,8 +18,8 @@ from tests.factories import MONDAY, make_case, make_user
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
-# Session, person, postings; the table; what waits; federation, unread notices (twice), the law.
-LIST_QUERIES = 8
+# Session, person, postings; the table; what waits; federation, unread notices, the law.
+LIST_QUERIES = 7
 
 
 def of(proceeding, measure, case=None):

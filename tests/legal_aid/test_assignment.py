@@ -267,7 +267,7 @@ def test_the_pages_ask_the_same_for_one_and_three(
     for number in range(2):
         make_lawyer(make_user(f"lv{number}", "魏然", office=register.aid_centre, role=Role.LAWYER))
         engage(make_case(register.guta).case, register, lawyer, by=aid_administrator)
-    assert queries_of(client, reverse("matters")) == own == 9
+    assert queries_of(client, reverse("matters")) == own == 8
     row = grant(
         apply(make_case(register.guta).case, register, by=aid_administrator), by=aid_administrator
     )

@@ -22,10 +22,10 @@ from workflows.courses import NotTheWork, change_handler
 
 pytestmark = pytest.mark.django_db
 # Session, person, postings; files, parties, clocks; who serves, postings at employers, ties,
-# other side, walls; federation, unread notices and which of them are hidden, the law.
-GIVING_QUERIES = 16
-LEAVERS_QUERIES = 9
-STAFF_QUERIES = 8
+# other side, walls; federation, unread notices, the law.
+GIVING_QUERIES = 15
+LEAVERS_QUERIES = 8
+STAFF_QUERIES = 7
 
 
 @pytest.fixture
