@@ -66,19 +66,33 @@ def fill_in(case, name, *, office, ordinal):
     """
     claims = Claim.objects.filter(case=case).order_by("pk")
     claim = next((c for c in claims if CALCULATOR_OF.get(c.kind, ("",))[0] == name), None)
-    return fill_from(case, claim, name, office=office) | _from_elements(case, name, ordinal)
+    known = {row.name: row.value for row in elements_at(case, ordinal)}
+    return fill_from(case, claim, name, office=office, known=known)
 
 
-def _from_elements(case, name, ordinal):
-    asked = _ELEMENTS.get(name, {})
+def elements_at(case, ordinal):
+    """Return the ``Fact`` rows of *case* that have reached the proceeding of *ordinal*, lazily.
+
+    *case* and *ordinal* may be outer references.
+    """
     reached = Q(proceeding__isnull=True) | Q(proceeding__ordinal__lte=ordinal)
-    rows = Fact.objects.filter(reached, case=case, name__in=asked.values())
-    known = {row.name: row.value for row in rows}
-    return {question: known[element] for question, element in asked.items() if element in known}
+    return Fact.objects.filter(reached, case=case).order_by("pk")
 
 
-def fill_from(case, claim, name, *, office):
-    """Return what *case* and *claim* (or None) answer to the calculator *name*, without a query."""
+def fill_from(case, claim, name, *, office, known=None):
+    """Return what *case* and *claim* (or None) answer to the calculator *name*, without a query.
+
+    *known* is {element: its value} of what was written down; it counts before the claim.
+    """
+    return _from_claim(case, claim, name, office) | _from_elements(name, known or {})
+
+
+def _from_elements(name, known):
+    asked = _ELEMENTS.get(name, {}).items()
+    return {question: known[element] for question, element in asked if element in known}
+
+
+def _from_claim(case, claim, name, office):
     filled = {"place": place_of(office)}
     if name in _DAYS and case.occurred_on:
         filled[_DAYS[name]] = case.occurred_on

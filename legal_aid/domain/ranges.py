@@ -1,13 +1,17 @@
 """What a claim can be worth, as the calculators of the law room say from the facts of the case."""
 
 from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
-from disputes.domain.calculations import CALCULATOR_OF, fill_from
+from disputes.domain.calculations import CALCULATOR_OF, elements_at, fill_from
 from disputes.models import ClaimKind
 from law.calendar import load_calendar
 from law.forms import AMOUNTS
 from law.refusals import LawRefusal
+from offices.sealed import unseal
 
 # Where a claim usually rests; the lawyer writes what holds in this case.
 BASIS_OF = {
@@ -32,15 +36,31 @@ def calculator_of(claim):
     return CALCULATOR_OF[claim.kind][0] if claim.kind in CALCULATOR_OF else ""
 
 
-def estimate(case, claim, *, office):
+def claims_of(proceeding):
+    """Return the claims of the case of *proceeding*, each with the elements that have reached it.
+
+    In one query: they are its ``stated``, see ``elements_of``.
+    """
+    stated = elements_at(OuterRef("case"), proceeding.ordinal)
+    rows = stated.values(row=JSONObject(name="name", value="value"))
+    return proceeding.case.claims.annotate(stated=ArraySubquery(rows)).order_by("pk")
+
+
+def elements_of(claim):
+    """Return {element: its value} beside a *claim* of ``claims_of``."""
+    return {row["name"]: unseal(row["value"]) for row in claim.stated}
+
+
+def estimate(case, claim, *, office, known):
     """Return what the calculator of *claim* says from the facts of *case*, in yuan.
 
-    None when no calculator answers it or its facts are not all known.
+    *known* is {element: its value} of what was written down in the case. None when no calculator
+    answers the claim or its facts are not all known.
     """
     name = calculator_of(claim)
     if not name:
         return None
-    form = AMOUNTS[name](_as_written(fill_from(case, claim, name, office=office)))
+    form = AMOUNTS[name](_as_written(fill_from(case, claim, name, office=office, known=known)))
     try:
         if isinstance(form, forms.Form) and form.is_valid():
             # Nothing is no estimate: the facts that make the amount are not in the record.

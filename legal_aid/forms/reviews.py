@@ -10,7 +10,7 @@ from disputes.forms.fields import DayField, MoneyField
 from disputes.forms.step import StepForm
 from legal_aid.domain import reviews
 from legal_aid.domain.checklists import checklist_of
-from legal_aid.domain.ranges import BASIS_OF, calculator_of, estimate
+from legal_aid.domain.ranges import BASIS_OF, calculator_of, claims_of, elements_of, estimate
 from legal_aid.forms.base import AidForm, LineField
 from legal_aid.models import ClaimOpinion, Finding, Review
 from offices.models import User
@@ -133,7 +133,7 @@ class FullReviewForm(ReviewForm):
         super().prepare()
         case = self.proceeding.case
         self.items = checklist_of(case.cause)
-        self.claims = [claim for claim in case.claims.order_by("pk") if not claim.dropped_on]
+        self.claims = [claim for claim in claims_of(self.proceeding) if not claim.dropped_on]
         for code, words in self.items:
             self._add_item(code, words)
         for claim in self.claims:
@@ -186,7 +186,7 @@ class FullReviewForm(ReviewForm):
         return [
             (
                 claim,
-                estimate(case, claim, office=office),
+                estimate(case, claim, office=office, known=elements_of(claim)),
                 calculator_of(claim),
                 [
                     (self[f"{name}_{claim.pk}"], 3 if name in ("least", "most") else 6)

@@ -11,7 +11,8 @@ from django.utils import timezone
 from audit.models import AuditEntry
 from disputes.domain.escalation import escalate
 from disputes.domain.evidence import add_evidence
-from disputes.models import Level, Outcome
+from disputes.domain.facts import Said, state_facts
+from disputes.models import ClaimKind, Level, Outcome, Party
 from legal_aid.domain import reading, reviews
 from legal_aid.models import Annotation, ClaimOpinion, Finding, Reading, Review
 from offices.duties import Role
@@ -320,6 +321,21 @@ def test_a_late_opinion_shows_to_the_office(client, clock, asked, regional_head)
     clock.shift(timedelta(days=8))
     client.force_login(regional_head)
     assert "超期" in client.get(reverse("case_aid", args=[asked.proceeding.case_id])).text
+
+
+def test_beside_a_claim_stands_what_its_calculator_says_of_the_facts(
+    client, asked, district_mediator
+):
+    claim = asked.proceeding.case.claims.get()
+    claim.kind = ClaimKind.SEVERANCE
+    claim.save()
+    client.force_login(asked.lawyer)
+    url = reverse("review", args=[asked.pk])
+    assert "14,000.00" not in client.get(url).text
+    said = {"入职日期": "2024-09-01", "离职日期": "2026-08-31", "平均工资": "7000.00"}
+    written = {name: Said(value, Party.Kind.WORKER) for name, value in said.items()}
+    state_facts(asked.proceeding, written, seen={}, at=MONDAY, by=district_mediator)
+    assert "14,000.00" in client.get(url).text
 
 
 def test_a_matter_that_is_taken_brings_its_review(
