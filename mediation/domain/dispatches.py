@@ -237,12 +237,16 @@ def remind(*, at):
     return count
 
 
-def counts_by_agency(*, today):
-    """Return per receiving agency {"receiver__name", "sent", "open", "late"}, most late first."""
+def counts_by_agency(user, *, today):
+    """Return per receiving agency {"receiver__name", "sent", "open", "late"}, most late first.
+
+    Not what is about a case that a wall or a seal hides from *user*.
+    """
     late = Q(state=State.SENT, receipt_due__lt=today) | Q(
         state=State.RECEIVED, answer_due__lt=today
     )
-    rows = Dispatch.objects.exclude(state=State.WITHDRAWN).values("receiver__name")
+    rows = Dispatch.objects.exclude(state=State.WITHDRAWN)
+    rows = rows.exclude(case__in=hidden_cases(user, on=today)).values("receiver__name")
     return rows.annotate(
         sent=Count("pk"),
         open=Count("pk", filter=Q(state__in=[State.SENT, State.RECEIVED])),

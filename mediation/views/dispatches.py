@@ -115,7 +115,7 @@ def dispatch_kinds(request):
     context = {
         "form": form,
         "kinds": DispatchKind.objects.all(),
-        "counts": verbs.counts_by_agency(today=timezone.localdate()),
+        "counts": verbs.counts_by_agency(request.user, today=timezone.localdate()),
     }
     return render(request, "dispatches/kinds.html", context, status=_status(form))
 

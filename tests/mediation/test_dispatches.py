@@ -126,11 +126,23 @@ def test_a_case_goes_along_only_if_it_is_read_and_shared_and_a_wall_wins(
     assert CaseGrant.objects.get().until < MONDAY.date()
 
 
+def test_what_a_wall_hides_is_not_even_counted(
+    row, kind, bureau, coordinator, regional_head, district_case, register, client
+):
+    send(kind, bureau, regional_head, register.guta, case=district_case.case)
+    today = MONDAY.date()
+    assert verbs.counts_by_agency(coordinator, today=today).get()["sent"] == 2
+    Wall.objects.create(case=district_case.case, user=coordinator, reason="亲属", at=MONDAY)
+    assert verbs.counts_by_agency(coordinator, today=today).get()["sent"] == 1
+    client.force_login(coordinator)
+    assert client.get(reverse("dispatch_kinds")).context["counts"].get()["sent"] == 1
+
+
 def test_what_is_late_is_told_to_both_once_a_week(row, labour_liaison, coordinator):
     assert verbs.remind(at=MONDAY + 2 * DAY) == 0
     assert [verbs.remind(at=MONDAY + n * DAY) for n in (3, 4, 10)] == [1, 0, 1]
     assert Notice.objects.filter(recipient=coordinator).count() == 2
-    count = verbs.counts_by_agency(today=MONDAY.date() + 3 * DAY).get()
+    count = verbs.counts_by_agency(coordinator, today=MONDAY.date() + 3 * DAY).get()
     assert (count["sent"], count["open"], count["late"]) == (1, 1, 1)
 
 
