@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from mediation.models import Agreement, PlannedSession, Signing
+from mediation.models import Agreement, Instalment, PlannedSession, Session, Signing
 from papers.models import Paper
 from tests.factories import SHANGHAI
 from tests.journeys import acts
@@ -27,6 +27,14 @@ def plan(desk, proceeding, mediator):
     with desk.page.expect_navigation():
         form.locator("button[type=submit]").click()
     desk.reads("302室")
+
+
+def state_facts(desk, case):
+    desk.open(reverse("case_facts", args=[case.pk]))
+    desk.write(value_0="2025-04-01", answer_0="admitted", value_9="7300", answer_9="disputed")
+    desk.write(note_9="实为7000元")
+    desk.send()
+    desk.reads("已登记要素2项")
 
 
 def write_terms(desk, proceeding):
@@ -83,7 +91,11 @@ def test_from_a_planned_session_to_a_late_instalment(
 
     clock.move_to(SESSION + timedelta(hours=3))
     desk.sign_in(district_mediator)
+    state_facts(desk, case)
     acts.settle(desk, until=SESSION + timedelta(hours=2))
+    session = Session.objects.get()
+    assert session.undisputed == "2026年7月、8月工资共14600元未发。"
+    assert list(session.attendees.values_list("identity", flat=True)) == ["id_card", "authorised"]
     write_terms(desk, district_case)
     sign_on_the_pad(desk, "worker")
     sign_on_the_pad(desk, "employer")
@@ -107,6 +119,10 @@ def test_from_a_planned_session_to_a_late_instalment(
     desk.write(way="review", applied_on=timezone.localdate().isoformat())
     desk.send()
     desk.reads("仲裁审查")
+    desk.write(result="granted", result_on=timezone.localdate().isoformat())
+    desk.write(number="锦劳人仲审〔2026〕第1号")
+    desk.send()
+    desk.reads("锦劳人仲审〔2026〕第1号")
     desk.shoot("p4_after")
 
     clock.move_to(FIRST + timedelta(days=2))
@@ -116,3 +132,9 @@ def test_from_a_planned_session_to_a_late_instalment(
     desk.open(reverse("performances"))
     desk.reads("逾期", "7,300.00")
     desk.shoot("p5_late")
+    desk.open(reverse("case", args=[case.pk]))
+    desk.reads("协议与履行", "1期逾期", "2025-04-01")
+    desk.open(reverse("instalment", args=[Instalment.objects.order_by("due_on").first().pk]))
+    desk.write(state="unperformed")
+    desk.send()
+    desk.reads("未履行", "支付令")
