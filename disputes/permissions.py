@@ -15,7 +15,16 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils import timezone
 
-from disputes.models import Case, Level, Proceeding, Response, Tier, TimelineEntry
+from disputes.models import (
+    Case,
+    Joinder,
+    Level,
+    Proceeding,
+    Response,
+    Tier,
+    TimelineEntry,
+    Transfer,
+)
 from disputes.models.choices import Grade
 from disputes.scopes import Kind, current_grants, scope_of
 from offices.domain.staffing import offices_where
@@ -218,15 +227,16 @@ def at_desk(user, case, *, on=None):
     """Return the last proceeding of *case*, with the list ``duties`` that *user* holds at its desk.
 
     They are none where she does not read the content. ``is_supervised`` says whether she
-    supervises the desk from above. One query, office and case included; None for a case without
+    supervises the desk from above; ``is_joined``, ``was_returned`` and ``is_placed`` what became
+    of the case among the offices. One query, offices and case included; None for a case without
     a proceeding.
     """
     scope = _scope(user, on)
     read = readable_cases(user, on=scope.on).filter(pk=OuterRef("case"))
     row = (
         Proceeding.objects.filter(case=case)
-        .annotate(is_read=Exists(read))
-        .select_related("office", "desk", "case")
+        .annotate(is_read=Exists(read), **_moved())
+        .select_related("office", "desk", "case", "sent_from")
         .order_by("-ordinal")
         .first()
     )
@@ -234,6 +244,21 @@ def at_desk(user, case, *, on=None):
         row.duties = sorted(scope.standing.at(row.desk_id)) if row.is_read else []
         row.is_supervised = scope.standing.is_above(row.desk_id)
     return row
+
+
+def _moved():
+    """Return columns of a proceeding: joined to another case, returned before, placed here."""
+    together = Joinder.objects.filter(severed_at=None)
+    case = OuterRef("case")
+    return {
+        "is_joined": Exists(together.filter(Q(main=case) | Q(joined=case))),
+        "was_returned": Exists(
+            Transfer.objects.filter(sender__case=case, kind=Transfer.Kind.RETURNED)
+        ),
+        "is_placed": Exists(
+            Transfer.objects.filter(receiver=OuterRef("pk"), kind=Transfer.Kind.PLACED)
+        ),
+    }
 
 
 def may_inspect(user, proceedings, *, on=None):

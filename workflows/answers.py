@@ -8,6 +8,7 @@ from viewflow.workflow.models import Task
 
 from arbitration.actions import actions_for
 from disputes import course
+from disputes.domain.recusals import WORKING
 from disputes.permissions import at_desk
 from mediation import meeting_actions
 from mediation.actions import actions_for as mediation_actions
@@ -47,19 +48,38 @@ def open_steps(proceedings):
 def actions(user, case):
     """Return what *user* may do in *case* now: (title, url, whether it comes first)."""
     today = timezone.localdate()
-    mine = worklist.steps_for(user, on=today).filter(process__course__proceeding__case=case)
+    tasks = _open_steps(user, case, today)
     found = [
-        (str(task.title), reverse("step", args=[task.pk]), True) for task in mine.order_by("pk")
+        (str(task.title), reverse("step", args=[task.pk]), True) for task in tasks if task.is_hers
     ]
     proceeding = at_desk(user, case, on=today)
+    if proceeding is not None:
+        proceeding.open_names = {task.flow_task.name for task in tasks}
     return (
         found
         + actions_for(proceeding)
         + mediation_actions(proceeding)
         + _aid(proceeding)
         + _ways_out(proceeding)
+        + _recusal(proceeding)
         + meeting_actions.actions_for(proceeding)
     )
+
+
+def _open_steps(user, case, today):
+    """Return the open steps of *case*, each with ``is_hers``: whether *user* may do it."""
+    hers = worklist.steps_for(user, on=today).filter(pk=OuterRef("pk"))
+    steps = worklist.open_steps().filter(process__course__proceeding__case=case)
+    return list(steps.annotate(is_hers=Exists(hers)).order_by("pk"))
+
+
+def _recusal(proceeding):
+    """Lead who works at the desk to asking that somebody keep away."""
+    if proceeding is None or proceeding.closed_at is not None:
+        return []
+    if not set(WORKING).intersection(proceeding.duties):
+        return []
+    return [(_("Ask for a recusal"), reverse("recusal_ask", args=[proceeding.case_id]), False)]
 
 
 def _aid(proceeding):

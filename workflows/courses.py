@@ -9,9 +9,10 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from arbitration.domain import handover, receipts
+from arbitration.domain.hearings import is_heard
 from arbitration.domain.limitation import renew_limitation
 from disputes import signals
-from disputes.domain import escalation
+from disputes.domain import escalation, recusals
 from disputes.domain.candidates import candidates_for, note_choice, workers
 from disputes.domain.conflicts import refuse_conflict
 from disputes.domain.proceedings import close_proceeding, end_case
@@ -60,6 +61,15 @@ class StepHeld(Refusal):
     """The step belongs to somebody else."""
 
     sentence = _("This step belongs to somebody else.")
+
+
+class RecusalOpen(Refusal):
+    """She was asked to keep away, and nobody has decided yet."""
+
+    sentence = _(
+        "You were asked to keep away from this case. Until that is decided, somebody else does"
+        " what has to be done (劳动人事争议仲裁办案规则 article 13)."
+    )
 
 
 def flow_of(proceeding):
@@ -114,6 +124,8 @@ def _take(activation, proceeding, *, by, at):
     task = activation.task
     if task.status not in OPEN_STEP:
         raise StepTaken(_taken_sentence(task))
+    if recusals.is_paused(proceeding, by) and not is_heard(proceeding):
+        raise RecusalOpen
     if task.status == STATUS.NEW:
         activation.assign(by)
     elif task.owner_id != by.pk:

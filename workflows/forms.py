@@ -213,6 +213,29 @@ class PlaceForm(OfficeForm):
     button = _("Place the case")
 
 
+class DesignateForm(ReasonForm):
+    """The authority above the commissions has decided."""
+
+    field_order = ["office", "decided_on", "reason", "paper"]
+
+    title = _("Record whom the authority above designates")
+    intro = _(
+        "A commission takes a case that another one passed on. When neither is competent, or both"
+        " are, the labour authority above both designates one. Its decision goes to the file;"
+        " designated elsewhere, the case goes there and stays."
+    )
+    button = _("Record the designation")
+
+    office = forms.ModelChoiceField(label=_("Commission"), queryset=Office.objects.none())
+    decided_on = forms.DateField(label=_("Decided on"), widget=DayInput())
+    paper = forms.FileField(label=_("The decision"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        commissions = Office.objects.filter(tier=Office.Tier.ARBITRATION, is_active=True)
+        self.fields["office"].queryset = commissions.order_by("county", "name")
+
+
 class JoinForm(ReasonForm):
     """Another case at the same office, against the same employer."""
 

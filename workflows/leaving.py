@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from disputes.domain import joinders
+from disputes.domain import joinders, transfers
 from disputes.models import Outcome, Tier
 from disputes.permissions import at_desk
 from workflows import courses, forms, ways
@@ -29,9 +29,53 @@ def is_mediation(proceeding):
     return is_open(proceeding) and proceeding.tier != Tier.ARBITRATION
 
 
-def was_sent(proceeding):
-    """Return whether another office sent the case of *proceeding*, which is under way."""
-    return is_open(proceeding) and proceeding.sent_from_id is not None
+def may_go_back(proceeding):
+    """Return whether the office that sent the case of *proceeding* could get it back.
+
+    What only ``disputes.permissions.at_desk`` tells is taken for possible without it: the verb
+    asks again.
+    """
+    return (
+        is_open(proceeding)
+        and proceeding.sent_from_id is not None
+        and not getattr(proceeding, "was_returned", False)
+        and not getattr(proceeding, "is_placed", False)
+        and not transfers.came_from_commission(proceeding)
+    )
+
+
+def may_go_on(proceeding):
+    """Return whether the office of *proceeding* may hand the case on by itself."""
+    return (
+        is_here(proceeding)
+        and not getattr(proceeding, "was_returned", False)
+        and not getattr(proceeding, "is_placed", False)
+        and not transfers.came_from_commission(proceeding)
+    )
+
+
+def may_ask_above(proceeding):
+    """Return whether those above a mediating office may be asked where the case belongs."""
+    was_moved = proceeding.sent_from_id is not None and not getattr(proceeding, "is_placed", False)
+    return is_mediation(proceeding) and was_moved
+
+
+def is_arbitrated(proceeding):
+    """Return whether *proceeding* is under way at a commission of this house."""
+    return is_here(proceeding) and proceeding.tier == Tier.ARBITRATION
+
+
+def is_joined(proceeding):
+    """Return whether the case of *proceeding* is handled together with another."""
+    return is_here(proceeding) and getattr(proceeding, "is_joined", True)
+
+
+def has_step_before(proceeding):
+    """Return whether the open step of *proceeding* is one from which one goes back."""
+    names = getattr(proceeding, "open_names", None)
+    return is_here(proceeding) and (
+        names is None or ways.has_way_back(courses.flow_of(proceeding), names)
+    )
 
 
 def is_here(proceeding):
@@ -91,7 +135,7 @@ WAYS = {
         ways.step_back,
         _("The case is one step back."),
         (*FILE_KEEPING, "arbitrate"),
-        is_here,
+        has_step_before,
     ),
     "hand_on": Way(
         _("Hand on to another office"),
@@ -99,7 +143,7 @@ WAYS = {
         ways.hand_on,
         _("The case was handed on; its clock runs from now."),
         HEADS,
-        is_here,
+        may_go_on,
     ),
     "hand_back": Way(
         _("Return to the sender"),
@@ -107,7 +151,7 @@ WAYS = {
         ways.hand_back,
         _("The case was returned."),
         HEADS,
-        was_sent,
+        may_go_back,
     ),
     "ask_above": Way(
         _("Ask the office above to decide"),
@@ -115,7 +159,15 @@ WAYS = {
         ways.ask_above,
         _("The office above is asked; the case stays here until it decides."),
         HEADS,
-        was_sent,
+        may_ask_above,
+    ),
+    "designate": Way(
+        _("Record whom the authority above designates"),
+        forms.DesignateForm,
+        ways.designate,
+        _("The designation is recorded."),
+        ("decide_docket",),
+        is_arbitrated,
     ),
     "join": Way(
         _("Handle together with another case"),
@@ -131,7 +183,7 @@ WAYS = {
         joinders.sever,
         _("The case is handled alone again."),
         HEADS,
-        is_here,
+        is_joined,
     ),
     "merge": Way(
         _("Merge into another report"),

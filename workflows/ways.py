@@ -6,11 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
+from arbitration.domain import receipts
 from disputes.domain import clocks, mergers, transfers
+from disputes.domain.evidence import add_evidence
 from disputes.domain.proceedings import open_proceeding
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Reach, record
-from disputes.models import Case, Outcome
+from disputes.models import Case, Outcome, Tier
 from legal_aid.domain import reviews
 from notices.domain.inbox import notify
 from notices.models import Kind
@@ -60,6 +62,22 @@ class NobodyAbove(Refusal):
     sentence = _("Nobody above this office can decide. Call the federation.")
 
 
+class SignedAlready(Refusal):
+    """Nothing but a decision ends an application at the commission."""
+
+    sentence = _(
+        "The applicant has signed: the commission decides on docketing within five working days"
+        " and sends nothing back (劳动争议调解仲裁法 article 29)."
+    )
+
+
+class DayAhead(Refusal):
+    """The decision lies in the future."""
+
+    sentence = _("This day has not come yet. Record what has happened.")
+    field = "decided_on"
+
+
 class NotEnded(Refusal):
     """The case is under way."""
 
@@ -73,6 +91,11 @@ class NotReopened(Refusal):
         "A case that was settled or decided is not reopened. A new case may be filed, or the"
         " court asked."
     )
+
+
+def has_way_back(flow, names):
+    """Return whether one goes back from one of the steps *names* of the class *flow*."""
+    return not BACK.get(flow, {}).keys().isdisjoint(names)
 
 
 def step_back_of(proceeding):
@@ -120,9 +143,47 @@ def hand_on(proceeding, *, office, reason, at, by):
 
 @transaction.atomic
 def hand_back(proceeding, *, reason, at, by):
-    """Return the case to the office, or the tier, that sent it."""
+    """Return the case to the office, or the tier, that sent it.
+
+    An application that the applicant signed is decided on at the commission, not sent back: see
+    ``SignedAlready``.
+    """
+    if is_with_commission(proceeding):
+        raise SignedAlready
     leave(proceeding, at=at, by=by)
     return transfers.hand_back(proceeding, reason=reason, at=at, by=by)
+
+
+def is_with_commission(proceeding):
+    """Return whether a commission has the signed application of *proceeding* before it."""
+    return proceeding.tier == Tier.ARBITRATION and receipts.received_on(proceeding) is not None
+
+
+@transaction.atomic
+def designate(proceeding, *, office, decided_on, paper, reason, at, by):
+    """Record which commission the authority above designated; return the proceeding there.
+
+    *office* may be the one that has the case. *decided_on* is the date of the decision, *paper*
+    an open file (劳动人事争议仲裁办案规则 article 9). Raises ``DayAhead``.
+    """
+    refuse_closed(proceeding)
+    if decided_on > timezone.localdate(at):
+        raise DayAhead
+    add_evidence(proceeding, file=paper, at=at, by=by)
+    record(
+        proceeding.case,
+        N_("The authority above designated %(office)s on %(day)s"),
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        text=reason,
+        key=True,
+        office=office.name,
+        day=decided_on,
+    )
+    if office == proceeding.office:
+        return proceeding
+    return place(proceeding, office=office, reason=reason, at=at, by=by)
 
 
 @transaction.atomic

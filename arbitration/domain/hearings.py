@@ -168,6 +168,14 @@ def last_result(proceeding):
     return held.order_by("hearing__ordinal").values_list("result", flat=True).last()
 
 
+def is_heard(proceeding):
+    """Return whether the debate of *proceeding* has ended: a later request for a recusal does not
+    hold the procedure up (劳动人事争议仲裁办案规则 article 12).
+    """
+    ended = (HearingRecord.Result.CONCLUDED, HearingRecord.Result.MEDIATED)
+    return HearingRecord.objects.filter(hearing__proceeding=proceeding, result__in=ended).exists()
+
+
 def _check_may_be_heard(proceeding, hearing, result):
     refuse_suspended(proceeding)
     seats.check_fit(proceeding)

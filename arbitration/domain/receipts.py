@@ -12,8 +12,8 @@ from arbitration.domain.words import house_words
 from arbitration.models import Method, Paper, PaperCorrection, Receipt
 from disputes.domain import clocks
 from disputes.domain.timeline import Kind, Reach, record
+from disputes.domain.transfers import came_from_commission
 from disputes.models import Deadline
-from offices.models import Office
 
 
 def open_clocks(proceeding, *, at, by=None):
@@ -170,12 +170,6 @@ def received_on(proceeding):
     if correction:
         return correction.received_on
     return receipt and receipt.received_on
-
-
-def came_from_commission(proceeding):
-    """Return whether another commission passed the case of *proceeding* on."""
-    sender = proceeding.sent_from
-    return sender is not None and sender.tier == Office.Tier.ARBITRATION
 
 
 def _manner(proceeding):

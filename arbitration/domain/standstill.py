@@ -16,18 +16,31 @@ from arbitration.domain.refusals import (
 )
 from arbitration.models import Suspension
 from disputes.domain import clocks
+from disputes.domain.evidence import add_evidence
 from disputes.domain.timeline import Kind, record
+from disputes.domain.turn_refusals import EvidenceMissing
 from disputes.models import Deadline
 
 
 @transaction.atomic
 def suspend(
-    proceeding, *, ground, reason, since, notified_on, approved_by, at, by=None, evidence=None
+    proceeding,
+    *,
+    ground,
+    reason,
+    since,
+    notified_on,
+    approved_by,
+    evidence=None,
+    file=None,
+    at,
+    by=None,
 ):
     """Suspend the case from the date *since*, the first day that does not count for the award.
 
     Approved by the head of the commission and told to the parties in writing
-    (劳动人事争议仲裁办案规则 articles 46(六), 47). Returns the ``Suspension``.
+    (劳动人事争议仲裁办案规则 articles 46(六), 47). What proves the *ground* is *evidence*, a
+    material of the case, or an open *file* that becomes one. Returns the ``Suspension``.
     """
     lock(proceeding)
     facts = {
@@ -37,7 +50,11 @@ def suspend(
         "notified_on": notified_on,
         "approved_by": approved_by,
     }
-    check_suspension(proceeding, **facts, today=timezone.localdate(at))
+    check_suspension(
+        proceeding, **facts, evidence=evidence, file=file, today=timezone.localdate(at)
+    )
+    if file:
+        evidence = add_evidence(proceeding, file=file, at=at, by=by)
     row = Suspension.objects.create(proceeding=proceeding, at=at, by=by, **facts)
     award = _award_clock(proceeding)
     if award and award.state == Deadline.State.RUNNING:
@@ -56,7 +73,9 @@ def suspend(
     return row
 
 
-def check_suspension(proceeding, *, ground, reason, since, notified_on, approved_by, today):
+def check_suspension(
+    proceeding, *, ground, reason, since, notified_on, approved_by, evidence, file, today
+):
     """Raise a ``Refusal`` when the case cannot be suspended like this."""
     if proceeding.accepted_on is None:
         raise NotDocketed
@@ -75,6 +94,8 @@ def check_suspension(proceeding, *, ground, reason, since, notified_on, approved
     )
     check_day(notified_on, field="notified_on", today=today)
     check_duty(approved_by, "decide_docket", proceeding, on=today, field="approved_by")
+    if evidence is None and file is None:
+        raise EvidenceMissing(field="file")
 
 
 @transaction.atomic

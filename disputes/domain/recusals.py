@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
 from disputes import signals
+from disputes.domain import clocks
 from disputes.domain.refusals import AlreadyClosed, Refusal
 from disputes.domain.sealing import forget_case
 from disputes.domain.timeline import Reach, record
-from disputes.models import Assignment, Named, Proceeding, Recusal, Wall
+from disputes.models import Assignment, Named, Proceeding, Recusal, Tier, Wall
 from notices.domain.inbox import notify
 from notices.models import Notice
 from offices.domain.people import people_where
@@ -20,6 +21,9 @@ from offices.models import User
 # Who holds one of these at the desk may be asked to keep away.
 WORKING = ("mediate", "arbitrate", "docket_cases", "assign_cases")
 DECIDING = "assign_cases"
+# At the commission a request is decided on within three working days
+# (劳动人事争议仲裁办案规则 articles 12, 80).
+CLOCK = "ARB_RECUSAL"
 
 
 class NotHere(Refusal):
@@ -81,6 +85,7 @@ def ask_recusal(proceeding, *, person, asker, form, ground, reason, asked_on, at
         recorded_by=by,
     )
     _note(recusal, N_("The recusal of %(person)s was asked for"), text=reason, at=at, by=by)
+    _count_days(proceeding, at=at, by=by)
     _tell_deciders(recusal, at=at)
     return recusal
 
@@ -145,9 +150,35 @@ def decide_recusal(recusal, *, granted, decision, at, by):
     recusal.save()
     verb = N_("%(person)s keeps away from the case") if granted else _STAYS
     _note(recusal, verb, text=decision, at=at, by=by)
+    _count_days(recusal.proceeding, at=at, by=by)
     if granted:
         _put_up_wall(recusal, at=at, by=by)
     return recusal
+
+
+def is_paused(proceeding, person):
+    """Return whether *person* waits for a decision on her recusal in *proceeding*.
+
+    Until it is made she leaves the case alone, except for what is urgent
+    (劳动人事争议仲裁办案规则 article 13).
+    """
+    return Recusal.objects.filter(proceeding=proceeding, person=person, granted=None).exists()
+
+
+def _count_days(proceeding, *, at, by):
+    """Let the clock of the decision run from the oldest request that waits, or end."""
+    if proceeding.tier != Tier.ARBITRATION:
+        return
+    waiting = Recusal.objects.filter(proceeding=proceeding, granted=None).order_by("asked_on")
+    oldest = waiting.first()
+    running = clocks.find_clock(proceeding.case, CLOCK, proceeding=proceeding)
+    if running and (oldest is None or running.started_on != oldest.asked_on):
+        clocks.stop_clocks(proceeding, CLOCK, at=at, by=by)
+        running = None
+    if oldest and running is None:
+        clocks.start_clock(
+            proceeding.case, CLOCK, on=oldest.asked_on, at=at, by=by, proceeding=proceeding
+        )
 
 
 _STAYS = N_("%(person)s need not keep away from the case")

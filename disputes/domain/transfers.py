@@ -1,8 +1,10 @@
 """Handing a case to another office, and back, and placing it from above.
 
-An office may hand a case on once; who got it may return it once, with a reason. After that
-somebody above both decides, and the case stays where it is placed. The clock of acceptance runs
-from the dispatch, not from when somebody looks at it.
+Who got a case may return it once, with a reason, and never hands it on to where it was before.
+After that somebody above both decides, and the case stays where it is placed. Between commissions
+nothing is returned: who got a case takes it, or the authority above names another
+(劳动人事争议仲裁办案规则 article 9). The clock of acceptance runs from the dispatch, not from when
+somebody looks at it.
 """
 
 from django.db import transaction
@@ -13,7 +15,8 @@ from disputes.domain.proceedings import close_proceeding, open_proceeding
 from disputes.domain.refusals import Refusal
 from disputes.domain.routing import tier_of
 from disputes.domain.timeline import record
-from disputes.models import Outcome, Transfer
+from disputes.models import Outcome, Tier, Transfer
+from offices.models import Office
 
 Kind = Transfer.Kind
 
@@ -44,6 +47,25 @@ class ReturnedBefore(Refusal):
     sentence = _("This case was returned once already. Ask the office above to place it.")
 
 
+class WasThere(Refusal):
+    """Handing a case on to where it was is returning it."""
+
+    sentence = _(
+        "The case was at this office before: return it, once, or ask the office above to decide."
+    )
+    field = "office"
+
+
+class PassedOn(Refusal):
+    """A commission takes what another one passed on."""
+
+    sentence = _(
+        "Another commission passed this case on, so it is taken here. If this commission is not"
+        " competent either, record whom the authority above both designates"
+        " (劳动人事争议仲裁办案规则 article 9)."
+    )
+
+
 class Placed(Refusal):
     """Somebody above decided where the case belongs."""
 
@@ -54,11 +76,16 @@ class Placed(Refusal):
 def hand_on(proceeding, *, office, reason, at, by):
     """Hand the case of *proceeding* to *office*, of the same tier; return its proceeding there.
 
-    Raises ``SameOffice``, ``OtherTier``, ``Placed``, ``ReturnedBefore``.
+    Raises ``SameOffice``, ``OtherTier``, ``Placed``, ``PassedOn``, ``ReturnedBefore`` and
+    ``WasThere``.
     """
     _refuse_placed(proceeding)
+    if came_from_commission(proceeding):
+        raise PassedOn
     if was_returned(proceeding.case):
         raise ReturnedBefore
+    if office != proceeding.office and proceeding.case.proceedings.filter(office=office).exists():
+        raise WasThere
     return _move(proceeding, office=office, kind=Kind.HANDED, reason=reason, at=at, by=by)
 
 
@@ -67,11 +94,13 @@ def hand_back(proceeding, *, reason, at, by):
     """Return the case to the office that sent it; return its proceeding there.
 
     Also to the tier before, from which it was escalated. Raises ``NobodySentIt``,
-    ``ReturnedBefore``, ``Placed``.
+    ``PassedOn``, ``ReturnedBefore``, ``Placed``.
     """
     _refuse_placed(proceeding)
     if proceeding.sent_from is None:
         raise NobodySentIt
+    if came_from_commission(proceeding):
+        raise PassedOn
     if was_returned(proceeding.case):
         raise ReturnedBefore
     return _move(
@@ -98,13 +127,10 @@ def is_placed(proceeding):
     return Transfer.objects.filter(receiver=proceeding, kind=Kind.PLACED).exists()
 
 
-def may_return(proceeding):
-    """Return whether the office of *proceeding* may return it to the one before."""
-    return (
-        proceeding.sent_from_id is not None
-        and not was_returned(proceeding.case)
-        and not is_placed(proceeding)
-    )
+def came_from_commission(proceeding):
+    """Return whether *proceeding* is at a commission and another commission passed it on."""
+    sender = proceeding.sent_from if proceeding.tier == Tier.ARBITRATION else None
+    return sender is not None and sender.tier == Office.Tier.ARBITRATION
 
 
 def _refuse_placed(proceeding):

@@ -1,6 +1,7 @@
 """The desk of a case: what it shows, who may do what there, and how each form is answered."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from arbitration.acts import ACTS
@@ -20,6 +21,7 @@ from arbitration.models import (
 from disputes.models import Wall
 from tests import factories
 from tests.arbitration.acts import at, bring_to, day, hold, party, set_hearing
+from tests.disputes.test_intake_page import PDF
 from workflows.commission import WAYS
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +149,7 @@ def test_suspend_and_resume_by_form(visit, ready, commission_head, arbitrator):
     done = visit(
         commission_head, act(ready, "suspension"), ground="appraisal", reason="等待工伤认定",
         since="2026-09-22", notified_on="2026-09-22",
+        file=SimpleUploadedFile("受理决定书.pdf", PDF),
     )  # fmt: skip
     assert done.status_code == 302
     assert "中止" in visit(arbitrator, desk(ready)).content.decode()

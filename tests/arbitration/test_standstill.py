@@ -1,6 +1,7 @@
 """A case stands still: the days do not count for the award, and nothing is heard meanwhile."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from arbitration.domain import standstill
@@ -14,8 +15,10 @@ from arbitration.domain.refusals import (
     Suspended,
 )
 from arbitration.models import Suspension
+from disputes.domain.turn_refusals import EvidenceMissing
 from disputes.models import Deadline
 from tests.arbitration.acts import at, bring_to, clock, day, decide, hold, set_hearing, titles
+from tests.disputes.test_intake_page import PDF
 
 Ground = Suspension.Ground
 
@@ -33,6 +36,7 @@ def suspend(proceeding, head, *, at=at(9, 21), **facts):
         "since": day(9, 21),
         "notified_on": day(9, 21),
         "approved_by": head,
+        "file": SimpleUploadedFile("工伤认定申请受理决定书.pdf", PDF),
         **facts,
     }
     return standstill.suspend(proceeding, **facts, at=at, by=head)
@@ -86,6 +90,7 @@ def test_nothing_is_set_held_or_decided_while_the_case_stands_still(
         ({"reason": " "}, Missing, "reason"),
         ({"since": day(9, 8)}, OutOfOrder, "since"),
         ({"since": None}, Missing, "since"),
+        ({"file": None}, EvidenceMissing, "file"),
     ],
 )
 def test_an_impossible_suspension_is_refused(heard_later, commission_head, facts, refusal, field):

@@ -322,6 +322,7 @@ DOORS = {
     "sever": acts(*HEADS),
     "hand_back": acts(),
     "ask_above": acts(),
+    "designate": acts("commission_head"),
     "reopen": acts(),
     "place": acts("leader", "clerk", above="supervise"),
     # Lists.

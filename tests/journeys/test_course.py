@@ -241,6 +241,9 @@ def test_suspended_for_an_injury_finding_and_resumed(
     before = find_clock(case.case, "ARB_AWARD", proceeding=case).due_legal
     hands.go_to(morning(9, 14))
     facts = {"ground": "appraisal", "reason": "等待工伤认定结论"}
+    url = reverse("desk_act", args=[case.pk, "suspension"])
+    assert hands.try_to_send(commission_head, url, **facts).status_code == 422
+    facts["file"] = SimpleUploadedFile("工伤认定申请受理决定书.pdf", PDF)
     hands.act(commission_head, case, "suspension", **facts)
     clock = find_clock(case.case, "ARB_AWARD", proceeding=case)
     assert clock.state == Deadline.State.SUSPENDED

@@ -91,8 +91,8 @@ def suspend(walk):
     """The commission waits for an injury finding."""
     standstill.suspend(
         walk.proceeding, ground=Suspension.Ground.APPRAISAL, reason=_why(walk, "suspend"),
-        since=walk.today, notified_on=walk.today, approved_by=_head(walk), at=walk.at,
-        by=_clerk(walk),
+        since=walk.today, notified_on=walk.today, approved_by=_head(walk),
+        file=make_file(walk, words()["injury_paper"]), at=walk.at, by=_clerk(walk),
     )  # fmt: skip
 
 

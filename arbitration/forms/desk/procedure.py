@@ -3,7 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.domain import collective, commissioned, extension, simplified, standstill
+from arbitration.domain import (
+    collective,
+    commissioned,
+    extension,
+    handover,
+    simplified,
+    standstill,
+)
 from arbitration.domain.clockwork import award_clock
 from arbitration.forms.base import LINE, TextField
 from arbitration.forms.desk.base import DeskForm
@@ -65,8 +72,17 @@ class SuspendForm(DeskForm):
         label=_("Suspended from"), help_text=_("The first day that does not count any more.")
     )
     notified_on = DayField(label=_("Parties notified on"))
+    evidence = forms.ModelChoiceField(
+        label=_("Paper among the materials"),
+        queryset=None,
+        required=False,
+        empty_label=_("none chosen"),
+        help_text=_("What proves the ground: a finding applied for, another case, a certificate."),
+    )
+    file = forms.FileField(label=_("Or a new file"), required=False)
 
     def prepare(self):
+        self.fields["evidence"].queryset = handover.materials_for(self.proceeding)
         self.fill(since=self.today, notified_on=self.today)
 
     def read(self, facts):
