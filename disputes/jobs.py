@@ -3,7 +3,7 @@
 from django.utils import timezone, translation
 
 from audit.acting import acting_as
-from disputes.domain import paper_batches, recomputing
+from disputes.domain import paper_batches, recomputing, uploading
 from disputes.domain.dossier import assembling
 from disputes.domain.ledger import uploads
 from disputes.domain.ledger.uploads import carry_out
@@ -68,3 +68,8 @@ def put_file_together(pk, language):
 def clear_files():
     """Delete files of cases that were put together some days ago; return how many."""
     return assembling.clear(before=timezone.now() - assembling.KEPT)
+
+
+def clear_uploads():
+    """Forget files that were begun and never finished; return how many."""
+    return uploading.clear(before=timezone.now() - uploading.KEPT)

@@ -27,6 +27,7 @@ from disputes.views import (
     responses,
     roster,
     rules,
+    uploads,
 )
 
 
@@ -117,6 +118,9 @@ urlpatterns = [
     path("dossiers/<key:pk>/pdf/", dossiers.dossier_pdf, name="dossier_pdf"),
     path("cases/<key:pk>/notes/", case.case_note, name="case_note"),
     path("cases/<key:pk>/materials/", case.case_materials, name="case_materials"),
+    path("cases/<key:pk>/uploads/", uploads.upload_begin, name="upload_begin"),
+    path("uploads/<uuid:uid>/", uploads.upload, name="upload"),
+    path("uploads/<uuid:uid>/discard/", uploads.upload_discard, name="upload_discard"),
     path("cases/<key:pk>/counsel/<counsel:act>/", counsel.counsel, name="case_counsel"),
     path("cases/<key:pk>/roster/", roster.roster, name="roster"),
     path("cases/<key:pk>/roster/form/", roster.roster_template, name="roster_template"),

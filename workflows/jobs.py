@@ -25,6 +25,7 @@ SCHEDULES = (
     ("old ledgers", "disputes.jobs.forget_ledgers", 24 * 60),
     ("drafts of papers", "papers.jobs.clear_drafts", 60),
     ("files of cases", "disputes.jobs.clear_files", 60),
+    ("unfinished uploads", "disputes.jobs.clear_uploads", 60),
     ("audit seals", "audit.jobs.seal", 1),
     ("audit verification", "audit.jobs.verify", 24 * 60),
     ("recounts", "disputes.jobs.resume_recounts", 1),

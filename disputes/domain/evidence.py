@@ -7,7 +7,7 @@ from pathlib import PurePath
 from django.db import transaction
 from django.utils.translation import gettext_noop as N_
 
-from disputes.domain.filetypes import content_type_of
+from disputes.domain.filetypes import content_type_of, kind_of
 from disputes.domain.timeline import record
 from disputes.models import Evidence, Level, TimelineEntry
 from papers.domain.picturing import count_pages
@@ -34,31 +34,33 @@ class Inspected:
     sha256: str
 
 
-def inspect(file):
-    """Return the ``Inspected`` of an uploaded *file*; raises what ``content_type_of`` raises."""
+def inspect(file, *, tell=content_type_of):
+    """Return the ``Inspected`` of an uploaded *file*; *tell* knows kinds, and raises refusals."""
     return Inspected(
         name=_shorten(file.name or ""),
-        content_type=content_type_of(file),
+        content_type=tell(file),
         size=file.size,
         sha256=_hash(file),
     )
 
 
 @transaction.atomic
-def add_evidence(proceeding, *, file, at, by=None, level=Level.CASE, **said):
+def add_evidence(proceeding, *, file, at, by=None, level=Level.CASE, kept_as="", **said):
     """Keep *file* among the materials of the case of *proceeding*.
+
+    One that came in pieces lies where it stays already, under the name *kept_as*.
 
     It travels onward to the tiers that follow. *said* is what is known of it: the party that
     hands it in, its purpose, its source, how many pages it has (counted, for a PDF, unless
     given), whether the original was seen. Raises what ``content_type_of`` raises.
     """
-    known = inspect(file)
+    known = inspect(file, tell=kind_of if kept_as else content_type_of)
     if said.get("pages") is None:
         said["pages"] = _count_pages(file, known.content_type)
     evidence = Evidence.objects.create(
         case=proceeding.case,
         proceeding=proceeding,
-        file=file,
+        file=kept_as or file,
         level=level,
         reach=TimelineEntry.Reach.ONWARD,
         added_at=at,
@@ -128,7 +130,7 @@ def _count_pages(file, content_type):
         return None
     file.seek(0)
     try:
-        return count_pages(file.read())
+        return count_pages(file)
     except ConversionFailed:
         return None
     finally:

@@ -82,6 +82,16 @@ def kind_of(file):
     return found
 
 
+def kind_of_opening(opening):
+    """Return the media type that the first bytes of a file promise, "" when none is accepted.
+
+    Of an archive more is known only when it is there whole: "application/zip".
+    """
+    if opening.startswith(b"PK\x03\x04"):
+        return "application/zip"
+    return _by_opening(opening) or _by_frame(opening)
+
+
 def is_shown_in_place(content_type):
     """Return whether a browser may show a file of *content_type* instead of saving it."""
     return content_type.startswith(SHOWN_IN_PLACE) and content_type not in NOT_SHOWN

@@ -125,7 +125,7 @@ def _check_lock(file):
     file.seek(0)
     try:
         with turn:
-            pypdfium2.PdfDocument(file.read()).close()
+            pypdfium2.PdfDocument(file).close()
     except pypdfium2.PdfiumError as error:
         # A damaged PDF is still what somebody handed in; a locked one nobody can read.
         if "password" in str(error).lower() or "security" in str(error).lower():

@@ -84,3 +84,19 @@ class MaterialForm(forms.Form):
     def said(self):
         """Return what was written about the files, as a dict."""
         return {name: value for name, value in self.cleaned_data.items() if name != "files"}
+
+
+class UploadForm(MaterialForm):
+    """What is said of a file that comes in pieces; the file itself is not in the form."""
+
+    files = None
+    name = forms.CharField(max_length=1000)
+    size = forms.IntegerField(min_value=0)
+
+    def begun(self):
+        """Return the facts of the file, *said* as plain values."""
+        facts = dict(self.cleaned_data)
+        name, size = facts.pop("name"), facts.pop("size")
+        party = facts.pop("party")
+        said = {key: value for key, value in facts.items() if value not in (None, "")}
+        return {"name": name, "size": size, "said": said | ({"party": party.pk} if party else {})}

@@ -38,6 +38,7 @@ from disputes.models.roster import (
 from disputes.models.skill import Skill
 from disputes.models.timeline import TimelineEntry
 from disputes.models.transfer import Joinder, Transfer
+from disputes.models.upload import Upload
 
 __all__ = [
     "Measure",
@@ -90,5 +91,6 @@ __all__ = [
     "Tier",
     "TimelineEntry",
     "Transfer",
+    "Upload",
     "Wall",
 ]

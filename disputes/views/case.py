@@ -26,7 +26,7 @@ def case(request, pk):
 @require_POST
 def case_note(request, pk):
     """Write a note into the timeline, or correct one's own."""
-    file = _writable(request, pk)
+    file = writable(request, pk)
     corrected = _corrected(file, request.POST.get("corrects"))
     form = (CorrectionForm if corrected else NoteForm)(request.POST)
     if not form.is_valid():
@@ -36,7 +36,7 @@ def case_note(request, pk):
         if corrected:
             correct_note(corrected, **written)
         else:
-            add_note(_own_proceeding(file), **written)
+            add_note(own_proceeding(file), **written)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return show_case(request, file, note=form, corrected=corrected)
@@ -47,7 +47,7 @@ def case_note(request, pk):
 @require_POST
 def case_materials(request, pk):
     """Keep files that come after filing."""
-    file = _writable(request, pk)
+    file = writable(request, pk)
     form = MaterialForm(request.POST, request.FILES, parties=file.parties)
     if form.is_valid():
         _keep_files(request, file, form)
@@ -61,7 +61,7 @@ def _keep_files(request, file, form):
     told = {"at": timezone.now(), "by": request.user}
     for upload in request.FILES.getlist("files"):
         try:
-            add_evidence(_own_proceeding(file), file=upload, **form.said(), **told)
+            add_evidence(own_proceeding(file), file=upload, **form.said(), **told)
         except Refusal as refusal:
             form.add_error("files", f"{upload.name}：{refusal}")
         else:
@@ -89,15 +89,15 @@ def show_case(request, file, *, note=None, corrected=None, material=None):
     return render(request, "disputes/case.html", context, status=status)
 
 
-def _writable(request, pk):
+def writable(request, pk):
     """Return the case if this person works in it; 404 for a stranger, 403 for a mere reader."""
     file = CaseFile(request.user, pk)
-    if not file.content.is_full or not _own_proceeding(file):
+    if not file.content.is_full or not own_proceeding(file):
         raise PermissionDenied
     return file
 
 
-def _own_proceeding(file):
+def own_proceeding(file):
     """Return the last proceeding whose desk the person works at, or None."""
     mine = [row for row in file.proceedings if row.pk in file.content.worked]
     return mine[-1] if mine else None

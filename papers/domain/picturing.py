@@ -13,7 +13,7 @@ turn = threading.Lock()
 
 
 def count_pages(pdf):
-    """Return how many pages the PDF bytes *pdf* have. Raises ``ConversionFailed``."""
+    """Return how many pages *pdf*, bytes or an open file, has. Raises ``ConversionFailed``."""
     with turn:
         document = _open(pdf)
         try:

@@ -38,6 +38,7 @@ DOORS = {
     "case_note": lambda case: [case.pk],
     "case_meeting": lambda case: [case.pk],
     "case_materials": lambda case: [case.pk],
+    "upload_begin": lambda case: [case.pk],
     **{name: lambda case: [case.pk] for name in PATHS},
     **dict.fromkeys(
         ("case_access", "case_seal", "case_name", "case_inspect", "recusal_ask", "case_consents"),
@@ -202,6 +203,7 @@ def test_a_mediator_of_another_district_finds_nothing(client, case, other_mediat
     assert list(dict.fromkeys(only_post)) == [
         "case_note",
         "case_materials",
+        "upload_begin",
         "name_strike",
         "grant_end",
         "record_draft",
