@@ -11,6 +11,11 @@ from papers.domain.issuing import say_date
 
 Paper = ClaimAward.Paper
 POSTPONE = 3  # working days before the hearing (劳动争议调解仲裁法 article 35)
+# What the law opens against an award that is not final (劳动争议调解仲裁法 article 50).
+REMEDY = (
+    "当事人对本裁决不服的，可以自收到裁决书之日起十五日内向人民法院提起诉讼；"
+    "期满不起诉的，裁决书发生法律效力。"
+)
 
 
 def connect():
@@ -23,7 +28,9 @@ def connect():
         Source("panel_notice", ARBITRATION, to_party=True, fill=_panel, due=_has_panel),
         Source("hearing_notice", ARBITRATION, to_party=True, fill=_hearing, due=_has_hearing),
         Source("defence", ARBITRATION, fill=_received),
-        Source("award_paper", ARBITRATION, fill=_award, due=_is("award")),
+        Source("oral_arbitration", ARBITRATION),
+        Source("award_paper", ARBITRATION, fill=_award, due=_awards(Paper.NON_FINAL)),
+        Source("final_award", ARBITRATION, fill=_award, due=_awards(Paper.FINAL)),
         Source("statement_paper", ARBITRATION, fill=_award, due=_is("statement")),
         Source("extension_notice", ARBITRATION, to_party=True, fill=_extension, due=_extended),
         together=("docket_decision", "arbitral_panel", "award_extension"),
@@ -86,32 +93,24 @@ def _award(proceeding):
     if decision is None:
         return _panel(proceeding)
     awards = list(decision.awards.select_related("claim"))
+    final = [row for row in awards if row.paper == Paper.FINAL]
     return {
         **_panel(proceeding),
         "裁决理由": decision.reasons,
-        "裁决事项": "\n".join(_say(number, row) for number, row in enumerate(awards, 1)),
-        "裁决性质与救济": _remedies(awards),
+        "裁决事项": _say_all(row for row in awards if row.paper != Paper.FINAL),
+        "终局裁决事项": _say_all(final),
+        "裁决性质与救济": REMEDY,
     }
+
+
+def _say_all(awards):
+    return "\n".join(_say(number, row) for number, row in enumerate(awards, 1))
 
 
 def _say(number, row):
     kind, amount = row.claim.get_kind_display(), money(row.amount_awarded)
     decided = row.get_supported_display()
     return f"{number}．{kind}：{decided}{f'，金额{amount}元' if amount else ''}；"
-
-
-def _remedies(awards):
-    """Say what the law opens against the award (劳动争议调解仲裁法 articles 47 to 50)."""
-    if any(row.paper == Paper.NON_FINAL for row in awards):
-        return (
-            "当事人对本裁决不服的，可以自收到裁决书之日起十五日内向人民法院提起诉讼；"
-            "期满不起诉的，裁决书发生法律效力。"
-        )
-    return (
-        "本裁决为终局裁决，裁决书自作出之日起发生法律效力。劳动者对裁决不服的，"
-        "可以自收到裁决书之日起十五日内向人民法院提起诉讼；用人单位有证据证明裁决有法定撤销情形的，"
-        "可以自收到裁决书之日起三十日内向中级人民法院申请撤销裁决。"
-    )
 
 
 def _extension(proceeding):
@@ -148,9 +147,19 @@ def _is(kind):
     return lambda row: any(one.kind == kind for one in _decisions(row))
 
 
+def _awards(paper):
+    """Return whether it is time for an award of this kind: what is final stands apart.
+
+    劳动人事争议仲裁办案规则 article 50.
+    """
+    return lambda row: any(
+        award.paper == paper for one in _decisions(row) for award in one.awards.all()
+    )
+
+
 def _decisions(row):
     if not hasattr(row, "_decisions"):
-        row._decisions = list(Decision.objects.filter(proceeding=row))
+        row._decisions = list(Decision.objects.filter(proceeding=row).prefetch_related("awards"))
     return row._decisions
 
 

@@ -7,12 +7,14 @@ holds is known above; a room registers its kinds with the function that fills th
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from disputes.domain.paper_rosters import of_consents, of_roster
 from disputes.models import Proceeding, Tier, TimelineEntry
 
 Reach = TimelineEntry.Reach
 MEDIATION = (Tier.ENTERPRISE, Tier.REGIONAL)
 ARBITRATION = (Tier.ARBITRATION,)
 ANYWHERE = (*MEDIATION, *ARBITRATION)
+COLLECTIVE = 10  # workers (劳动争议调解仲裁法 article 7)
 
 
 @dataclass(frozen=True)
@@ -62,19 +64,26 @@ def sources_at(tier):
     return {code: source for code, source in _sources.items() if tier in source.tiers}
 
 
+def _is_collective(row):
+    return row.case.worker_count >= COLLECTIVE
+
+
 register(
-    Source("application", ANYWHERE),
-    Source("oral_application", ANYWHERE),
+    Source("application", ANYWHERE, fill=of_consents),
+    Source("oral_application"),
     Source("address_confirmation", ANYWHERE, to_party=True),
     Source("power_of_attorney", ANYWHERE, to_party=True),
     Source("legal_representative", ANYWHERE),
-    Source("representatives", ANYWHERE, due=lambda row: row.case.worker_count >= 10),
+    Source("representatives", ANYWHERE, fill=of_roster, due=_is_collective),
+    Source("roster_annex", ANYWHERE, fill=of_roster, due=_is_collective),
     Source("withdrawal", ANYWHERE),
     Source("recusal_application", ANYWHERE, reach=Reach.OFFICE),
+    Source("postponement", ANYWHERE),
+    Source("reading_log", ANYWHERE, reach=Reach.OFFICE),
     Source("evidence_receipt", ANYWHERE, to_party=True),
     Source("service_receipt", ANYWHERE, to_party=True),
     Source("payment_order", MEDIATION),
-    Source("arbitration_application", MEDIATION),
+    Source("arbitration_application", ANYWHERE),
     Source("transfer_letter", ANYWHERE),
     Source("closing_report", ANYWHERE, reach=Reach.OFFICE, due=lambda row: bool(row.closed_at)),
     Source("file_cover", ANYWHERE, reach=Reach.OFFICE, due=lambda row: bool(row.closed_at)),
@@ -87,5 +96,6 @@ register(
     Source("meeting_minutes", reach=Reach.OFFICE),
     Source("meeting_supervision"),
     Source("hotline_order", reach=Reach.OFFICE),
+    Source("clue_report", reach=Reach.OFFICE),
     Source("major_report", reach=Reach.OFFICE),
 )

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from disputes.domain.paper_facts import money, say_moment, say_span
 from disputes.models import Deadline, Party
-from disputes.papers import MEDIATION, Reach, Source, register
+from disputes.papers import ANYWHERE, MEDIATION, Reach, Source, register
 from law.capitals import in_capitals
 from mediation.domain import (
     acceptance,
@@ -38,7 +38,7 @@ def connect():
         Source("review_application", MEDIATION, fill=_agreement, due=_may_be_reviewed),
         Source("confirmation_application", MEDIATION, fill=_agreement, due=_effective),
         Source("payment_order", MEDIATION, fill=_agreement),
-        Source("arbitration_application", MEDIATION, due=_failed),
+        Source("arbitration_application", ANYWHERE, due=_failed),
         together=("acceptance", "agreement", "failure"),
     )
 

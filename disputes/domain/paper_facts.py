@@ -221,7 +221,7 @@ def _claims(case):
             {
                 "序号": str(number),
                 "事项": row.get_kind_display(),
-                "期间": _period(row),
+                "期间": say_period(row),
                 "金额": money(row.amount),
                 "计算": row.detail,
             }
@@ -232,10 +232,11 @@ def _claims(case):
     }
 
 
-def _period(claim):
-    if not (claim.period_from or claim.period_to):
+def say_period(row):
+    """Return from when to when the claim of *row* reaches, "" when it does not say."""
+    if not (row.period_from or row.period_to):
         return ""
-    return f"{_day(claim.period_from)}至{_day(claim.period_to)}"
+    return f"{_day(row.period_from)}至{_day(row.period_to)}"
 
 
 def _clocks(proceeding, today):

@@ -1,7 +1,8 @@
 """Papers of the legal-aid centre about one application, and its sheet of subsidies."""
 
+from papers.layouts.endings import Seal, Signatures
 from papers.layouts.kind import Kind
-from papers.layouts.page import Facts, Rows, Seal, Signatures, Title, When
+from papers.layouts.page import Facts, Rows, Title, When
 from papers.layouts.parts import OF_WORKER, TO, WORKER
 
 ABOUT = "你因与{{ 单位名称 }}的{{ 案由 }}争议，于{{ 援助申请日期 }}申请法律援助（{{ 援助编号 }}）。"

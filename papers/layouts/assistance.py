@@ -1,7 +1,8 @@
 """Papers of the legal-aid centre and of whoever closes a file."""
 
+from papers.layouts.endings import Seal, Signatures
 from papers.layouts.kind import Kind
-from papers.layouts.page import Facts, Line, Rows, Seal, Signatures, Title, When
+from papers.layouts.page import Facts, Line, Rows, Title, When
 from papers.layouts.parts import CASE_LINE, CLAIMS, PARTIES
 
 KINDS = (

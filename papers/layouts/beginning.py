@@ -1,7 +1,8 @@
 """Papers with which a mediation begins."""
 
+from papers.layouts.endings import Seal, Signatures
 from papers.layouts.kind import Kind
-from papers.layouts.page import Facts, Line, Rows, Seal, Signatures, Title, When
+from papers.layouts.page import Facts, Line, Rows, Title, When
 from papers.layouts.parts import (
     CASE_LINE,
     CLAIMS,
@@ -17,16 +18,27 @@ from papers.layouts.parts import (
     WORKER,
 )
 
+AGENT = {"受托人", "受托人单位", "受托人电话", "代理权限"}
+OF_AGENT = Facts((
+    ("姓　　名", "{{ 受托人 }}", "联系电话", "{{ 受托人电话 }}"),
+    ("工作单位", "{{ 受托人单位 }}"), ("代理权限", "{{ 代理权限 }}"),
+))  # fmt: skip
+
 KINDS = (
     Kind(
         "application", "调解申请书", "申", issuer=False, numbered=False,
-        optional=OF_WORKER | OF_EMPLOYER | {"证据", "请求合计", "请求合计大写"},
+        optional=OF_WORKER | OF_EMPLOYER | AGENT | {
+            "证据", "请求合计", "请求合计大写", "申请人的同意",
+        },
         parts=(
             Title("一、劳动者"), WORKER, Title("二、用人单位"), EMPLOYER,
+            When("受托人", (Title("委托代理人"), OF_AGENT)),
             Title("三、调解请求"), CLAIMS, TOTAL,
             Title("四、事实与理由"), "{{ 事实与理由 }}",
             When("证据", (Title("五、证据"), EVIDENCE)),
             "本人已被告知：" + VOLUNTARY,
+            "本人愿意接受调解，并声明就本争议□没有　□已经申请仲裁或者提起诉讼。",
+            When("申请人的同意", ("{{ 申请人的同意 }}",)),
             Line("　　此致"), Line("{{ 机构名称 }}"),
             Signatures(("申请人（签名或盖章）",)),
         ),
@@ -133,8 +145,8 @@ KINDS = (
         parts=(
             Line("委托人：{{ 收件人 }}"),
             Facts((
-                ("受 托 人", "{{ 受托人 }}", "证件号码", "{{ 受托人证件号码 }}"),
-                ("工作单位", "{{ 受托人单位 }}", "联系电话", "{{ 受托人电话 }}"),
+                ("受 托 人", "{{ 受托人 }}", "联系电话", "{{ 受托人电话 }}"),
+                ("证件号码", "{{ 受托人证件号码 }}"), ("工作单位", "{{ 受托人单位 }}"),
             )),
             "委托人因与对方当事人的{{ 案由 }}争议（案号：{{ 案号 }}），"
             "委托上列受托人作为代理人参加调解、仲裁。",
@@ -171,6 +183,28 @@ KINDS = (
         ),
     ),
     Kind(
+        "roster_annex", "集体争议劳动者名册", "册", issuer=False, numbered=False,
+        optional={"请求合计", "请求合计大写"},
+        parts=(
+            Facts((
+                ("用人单位", "{{ 单位名称 }}"),
+                ("案　　号", "{{ 案号 }}", "案　　由", "{{ 案由 }}"),
+                ("代 表 人", "{{ 代表人名单 }}", "人　　数", "{{ 劳动者人数 }}"),
+            )),
+            Title("劳动者及请求金额"),
+            Rows("名册", (
+                ("序号", "{{ 项.序号 }}", 14), ("姓名", "{{ 项.姓名 }}", 24),
+                ("证件号码、电话", "{{ 项.证件号码 }} {{ 项.电话 }}", 40),
+                ("岗位", "{{ 项.岗位 }}", 16), ("期间", "{{ 项.期间 }}", 26),
+                ("金额（元）", "{{ 项.金额 }}", 21), ("签名", "{{ 项.签名 }}", 15),
+            )),
+            When("请求合计", (
+                "以上金额合计人民币{{ 请求合计 }}元（大写：{{ 请求合计大写 }}）。",)),
+            "代表人的和解、变更和放弃请求，经被代表的当事人同意后，对其发生效力。",
+            Signatures(("代表人（签名）",)),
+        ),
+    ),
+    Kind(
         "withdrawal", "撤回申请书", "撤", issuer=False, numbered=False,
         parts=(
             Line("{{ 机构名称 }}："),
@@ -188,6 +222,36 @@ KINDS = (
             Signatures(("申请人（签名或盖章）",)),
             Title("决定"), Line("决定：□同意　□不同意　　理由："),
             Signatures(("决定人（签名）",)),
+        ),
+    ),
+    Kind(
+        "postponement", "延期申请书", "延申", issuer=False, numbered=False,
+        optional={"原定时间"},
+        parts=(
+            Line("{{ 机构名称 }}："), CASE_LINE,
+            "{{ 申请人 }}与{{ 被申请人 }}劳动争议一案，原定于{{ 原定时间 }}进行调解（开庭）。"
+            "现因下列原因不能按时参加，申请延期：", "{{ 申请延期理由 }}",
+            "请求延期至：{{ 延期至 }}",
+            Signatures(("申请延期的人（签名或盖章）",)),
+            Title("决定"), Line("决定：□同意　□不同意　　新的时间："),
+            Signatures(("决定人（签名）",)),
+        ),
+    ),
+    Kind(
+        "reading_log", "阅卷登记表", "阅", numbered=False,
+        optional={"阅卷人单位", "复制内容"},
+        parts=(
+            Facts((
+                ("案　　号", "{{ 案号 }}", "案　　由", "{{ 案由 }}"),
+                ("申 请 人", "{{ 申请人 }}"), ("被申请人", "{{ 被申请人 }}"),
+                ("阅 卷 人", "{{ 阅卷人 }}", "身　　份", "{{ 阅卷人身份 }}"),
+                ("工作单位", "{{ 阅卷人单位 }}"),
+                ("证件号码", "{{ 阅卷人证件号码 }}"),
+                ("阅卷日期", "{{ 阅卷日期 }}", "页　　数", "{{ 阅卷页数 }}"),
+                ("阅卷范围", "{{ 阅卷范围 }}"), ("复制内容", "{{ 复制内容 }}"),
+            )),
+            "阅卷人承诺：只将所阅、所复制的材料用于本案，不泄露其中的个人隐私和商业秘密。",
+            Signatures(("阅卷人（签名）", "经办人（签名）", "批准人（签名）")),
         ),
     ),
 )  # fmt: skip

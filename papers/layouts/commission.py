@@ -1,10 +1,35 @@
 """Papers of the arbitration commission."""
 
+from papers.layouts.endings import Seal, Signatures
 from papers.layouts.kind import Kind
-from papers.layouts.page import Facts, Line, Rows, Seal, Signatures, Title, When
-from papers.layouts.parts import CASE_LINE, CLAIMS, EVIDENCE, PARTIES, TERMS, TO
+from papers.layouts.page import Facts, Line, Rows, Title, When
+from papers.layouts.parts import CASE_LINE, CLAIMS, EVIDENCE, PARTIES, TERMS, TO, TOTAL
+
+HEARD = (
+    "申请人{{ 申请人 }}与被申请人{{ 被申请人 }}因{{ 案由 }}发生争议，"
+    "于{{ 申请日期 }}向本委申请仲裁。本委于{{ 受理日期 }}受理后，"
+    "依法由{{ 组庭人员 }}组成仲裁庭，开庭进行了审理。本案现已审理终结。"
+)
+PANEL_SIGNS = Signatures(("首席仲裁员（独任仲裁员）", "仲裁员", "仲裁员", "书记员"))
 
 KINDS = (
+    Kind(
+        "oral_arbitration", "口头仲裁申请笔录", "仲口",
+        optional={"请求合计", "请求合计大写", "证人"},
+        parts=(
+            Facts((
+                ("时　　间", "{{ 申请日期 }}", "记 录 人", "{{ 记录人 }}"),
+                ("地　　点", "{{ 地点 }}"),
+            )),
+            Title("一、申请人和被申请人"), PARTIES,
+            Title("二、仲裁请求"), CLAIMS, TOTAL,
+            Title("三、申请人陈述的事实与理由"), "{{ 事实与理由 }}",
+            When("证人", ("证人姓名和住所：{{ 证人 }}",)),
+            "申请人书写申请确有困难，口头提出仲裁申请。以上笔录已向申请人宣读（交申请人阅读），"
+            "与所述一致。",
+            Signatures(("申请人（签名、盖章或者捺印）", "记录人（签名）")),
+        ),
+    ),
     Kind(
         "docket_approval", "立案审批表", "立审", numbered=False,
         optional={"承办意见", "请求合计", "组庭人员"},
@@ -102,15 +127,29 @@ KINDS = (
         "award_paper", "仲裁裁决书", "裁",
         parts=(
             PARTIES, "案由：{{ 案由 }}",
-            "申请人{{ 申请人 }}与被申请人{{ 被申请人 }}因{{ 案由 }}发生争议，"
-            "于{{ 申请日期 }}向本委申请仲裁。本委于{{ 受理日期 }}受理后，"
-            "依法由{{ 组庭人员 }}组成仲裁庭，开庭进行了审理。本案现已审理终结。",
+            HEARD,
             Title("申请人的仲裁请求"), CLAIMS,
             Title("事实和理由"), "{{ 事实与理由 }}",
             Title("本委认为"), "{{ 裁决理由 }}",
             Title("裁决如下"), "{{ 裁决事项 }}",
             "{{ 裁决性质与救济 }}",
-            Signatures(("首席仲裁员（独任仲裁员）", "仲裁员", "仲裁员", "书记员")), Seal(),
+            PANEL_SIGNS, Seal(),
+        ),
+    ),
+    Kind(
+        "final_award", "仲裁裁决书（终局）", "终裁",
+        parts=(
+            PARTIES, "案由：{{ 案由 }}",
+            HEARD,
+            Title("申请人的仲裁请求"), CLAIMS,
+            Title("事实和理由"), "{{ 事实与理由 }}",
+            Title("本委认为"), "{{ 裁决理由 }}",
+            Title("终局裁决如下"), "{{ 终局裁决事项 }}",
+            "本裁决为终局裁决，裁决书自作出之日起发生法律效力。劳动者对裁决不服的，"
+            "可以自收到裁决书之日起十五日内向人民法院提起诉讼；"
+            "用人单位有证据证明裁决有法定撤销情形的，可以自收到裁决书之日起三十日内"
+            "向{{ 机构名称 }}所在地的中级人民法院申请撤销裁决。",
+            PANEL_SIGNS, Seal(),
         ),
     ),
     Kind(

@@ -1,7 +1,8 @@
 """Papers of the federation: letters of supervision, the joint meeting, the fund, the hotline."""
 
+from papers.layouts.endings import Seal, Signatures
 from papers.layouts.kind import Kind
-from papers.layouts.page import Facts, Line, Rows, Seal, Signatures, Title, When
+from papers.layouts.page import Facts, Line, Rows, Title, When
 
 LETTER = {"违反条款", "职工人数", "抄送"}
 RECEIPT = (
@@ -141,6 +142,23 @@ KINDS = (
                 ("转案编号", "{{ 事项号 }}"),
             )),
             Signatures(("承办人（签名）",)),
+        ),
+    ),
+    Kind(
+        "clue_report", "线索（预警）报送单", "线", numbered=False,
+        optional={"请求合计", "采取措施", "报送材料", "诉求"},
+        parts=(
+            Facts((
+                ("报送单位", "{{ 机构名称 }}"),
+                ("报 送 人", "{{ 报送人 }}", "发生时间", "{{ 发生日期 }}"),
+                ("涉及单位", "{{ 单位名称 }}"),
+                ("类　　型", "{{ 案由 }}", "涉及人数", "{{ 劳动者人数 }}"),
+                ("涉及金额", "{{ 请求合计 }}", "是否聚集", "{{ 是否聚集 }}"),
+                ("情　　况", "{{ 事实与理由 }}"), ("诉　　求", "{{ 诉求 }}"),
+                ("采取措施", "{{ 采取措施 }}"), ("附　　件", "{{ 报送材料 }}"),
+            )),
+            Signatures(("报送人（签名）", "接收人（签名）")),
+            Line("注：报送人要求匿名的，本单不写姓名；有人员聚集的，应当立即电话报告。"),
         ),
     ),
     Kind(

@@ -1,7 +1,8 @@
 """Papers with which the parties go on after mediation."""
 
+from papers.layouts.endings import Seal, Sign, Signatures, Signing
 from papers.layouts.kind import Kind
-from papers.layouts.page import Facts, Line, Seal, Signatures, Title, When
+from papers.layouts.page import Facts, Line, Title, When
 from papers.layouts.parts import (
     CASE_LINE,
     CLAIMS,
@@ -31,7 +32,7 @@ KINDS = (
             "协议内容不损害国家利益、社会公共利益和他人合法权益；未就本协议申请司法确认。",
             Line("　　此致"), Line("{{ 仲裁机构 }}"),
             Line("附：调解协议书原件　份；双方身份证明　份；调解组织的证明材料　份"),
-            Signatures(("申请人（签名或盖章）", "申请人（签名或盖章）")),
+            Signing((Sign("申请人（签名或盖章）", "申请人（签名或盖章）"),)),
         ),
     ),
     Kind(
@@ -47,7 +48,7 @@ KINDS = (
             "如因该协议内容给他人造成损害的，愿意承担相应的法律责任。",
             Line("　　此致"), Line("{{ 法院名称 }}"),
             Line("附：调解协议书、双方身份证明及联系方式、与协议有关的财产权利证明等材料"),
-            Signatures(("申请人（签名或盖章）", "申请人（签名或盖章）")),
+            Signing((Sign("申请人（签名或盖章）", "申请人（签名或盖章）"),)),
         ),
     ),
     Kind(

@@ -16,8 +16,10 @@ from docx.shared import Mm, Pt
 
 SONG, FANGSONG, HEI, LATIN = "宋体", "仿宋", "黑体", "Times New Roman"
 HEADING, TEXT, CELL, SMALL = Pt(22), Pt(15), Pt(12), Pt(10.5)
-LINE, CELL_LINE = Pt(26), Pt(20)
+LINE, CELL_LINE = Pt(24.5), Pt(18)
 WIDTH = 156  # millimetres between the margins
+# Labels beside what is filled in: a case number fits one line.
+FORM = (27, 59, 27, 43)
 Align = WD_ALIGN_PARAGRAPH
 
 
@@ -28,11 +30,11 @@ class Facts:
     rows: tuple
 
     def write(self, document):
-        table = _new_table(document, 4)
-        _set_widths(table, (30, 48, 30, 48))
+        table = add_table(document, 4)
+        set_widths(table, FORM)
         for row in self.rows:
             cells = table.add_row().cells
-            _widen(cells, (30, 48, 30, 48))
+            widen(cells, FORM)
             if len(row) == 2:
                 cells[1].merge(cells[3])
             for place, text in enumerate(row):
@@ -47,9 +49,9 @@ class Rows:
     columns: tuple
 
     def write(self, document):
-        table = _new_table(document, len(self.columns))
+        table = add_table(document, len(self.columns))
         widths = tuple(column[2] for column in self.columns)
-        _set_widths(table, widths)
+        set_widths(table, widths)
         head = table.add_row()
         _repeat(head)
         for cell, (title, _text, _width) in zip(head.cells, self.columns, strict=True):
@@ -60,8 +62,8 @@ class Rows:
             _fill(cell, text)
         table.add_row().cells[0].text = "{%tr endfor %}"
         for row in table.rows:
-            _widen(row.cells, widths)
-            _keep_whole(row)
+            widen(row.cells, widths)
+            keep_whole(row)
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,9 @@ class Each:
     text: str
 
     def write(self, document):
-        _mark(document, f"{{%p for 项 in {self.each} %}}")
-        _paragraph(document, self.text)
-        _mark(document, "{%p endfor %}")
+        add_mark(document, f"{{%p for 项 in {self.each} %}}")
+        add_paragraph(document, self.text)
+        add_mark(document, "{%p endfor %}")
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,10 @@ class When:
     parts: tuple
 
     def write(self, document):
-        _mark(document, f"{{%p if {self.field} %}}")
+        add_mark(document, f"{{%p if {self.field} %}}")
         for part in self.parts:
             write(document, part)
-        _mark(document, "{%p endif %}")
+        add_mark(document, "{%p endif %}")
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,10 @@ class Title:
     text: str
 
     def write(self, document):
-        paragraph = _paragraph(document, self.text, font=HEI)
+        paragraph = add_paragraph(document, self.text, font=HEI)
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_before = Pt(6)
+        paragraph.paragraph_format.space_after = Pt(2)
 
 
 @dataclass(frozen=True)
@@ -109,70 +113,25 @@ class Line:
     text: str
 
     def write(self, document):
-        paragraph = _paragraph(document, self.text, indent=False)
+        paragraph = add_paragraph(document, self.text, indent=False)
         # What is addressed stands on the page of its address, and what follows with both.
         paragraph.paragraph_format.keep_with_next = True
-
-
-@dataclass(frozen=True)
-class Signatures:
-    """Places for signatures, one under the other, with the day beside each."""
-
-    who: tuple
-
-    def write(self, document):
-        # Nobody signs a page on which nothing else stands.
-        _keep_last_with_next(document)
-        for label in self.who:
-            paragraph = _paragraph(document, f"{label}：\t年　　月　　日", indent=False)
-            paragraph.paragraph_format.space_before = Pt(12)
-            paragraph.paragraph_format.keep_with_next = True
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(108))
-
-
-@dataclass(frozen=True)
-class SignaturesOf:
-    """A place for the signature of each item of the list *each*, under its name."""
-
-    each: str
-    label: str
-
-    def write(self, document):
-        _mark(document, f"{{%p for 项 in {self.each} %}}")
-        Line("{{ 项.名称 }}").write(document)
-        Signatures((self.label,)).write(document)
-        _mark(document, "{%p endfor %}")
-
-
-@dataclass(frozen=True)
-class Seal:
-    """Who issues the paper, the place of the seal, and the day."""
-
-    who: str = "{{ 机构名称 }}"
-    day: str = "{{ 制作日期 }}"
-
-    def write(self, document):
-        # A seal never stands on a page of its own.
-        _keep_last_with_next(document)
-        for text, above in ((self.who, 24), ("（印章）", 0), (self.day, 0)):
-            paragraph = _paragraph(document, text, indent=False, align=Align.RIGHT)
-            paragraph.paragraph_format.right_indent = Mm(14)
-            paragraph.paragraph_format.space_before = Pt(above)
-            paragraph.paragraph_format.keep_with_next = text != self.day
 
 
 def compose(heading, parts, *, numbered=True, issuer=True):
     """Return a new document with *heading* and *parts*, header and footer in place."""
     document = Document()
-    _set_up(document)
+    _set_up(document, later="{{ 文号 }}" if numbered else heading)
     if issuer:
-        _paragraph(document, "{{ 机构名称 }}", font=SONG, indent=False, align=Align.CENTER)
-    title = _paragraph(document, heading, font=SONG, size=HEADING, indent=False, align=Align.CENTER)
+        add_paragraph(document, "{{ 机构名称 }}", font=SONG, indent=False, align=Align.CENTER)
+    title = add_paragraph(
+        document, heading, font=SONG, size=HEADING, indent=False, align=Align.CENTER
+    )
     title.paragraph_format.line_spacing = Pt(36)
     title.runs[0].bold = True
     if numbered:
-        _paragraph(document, "{{ 文号 }}", indent=False, align=Align.CENTER)
-    _paragraph(document, "", indent=False).paragraph_format.line_spacing = Pt(10)
+        add_paragraph(document, "{{ 文号 }}", indent=False, align=Align.CENTER)
+    add_paragraph(document, "", indent=False).paragraph_format.line_spacing = Pt(10)
     for part in parts:
         write(document, part)
     document.core_properties.title = heading
@@ -183,12 +142,12 @@ def compose(heading, parts, *, numbered=True, issuer=True):
 def write(document, part):
     """Write a *part* of a paper; plain text is a paragraph."""
     if isinstance(part, str):
-        _paragraph(document, part)
+        add_paragraph(document, part)
     else:
         part.write(document)
 
 
-def _set_up(document):
+def _set_up(document, *, later):
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(32), Mm(28)
@@ -200,22 +159,25 @@ def _set_up(document):
     # Without its language a text gets the shapes of another script's signs.
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:eastAsia"), "zh-CN")
-    _write_header(document, section)
+    _write_header(document, section, later)
     _write_footer(section)
 
 
-def _write_header(document, section):
-    """Put the code of the case page on the right of the first page, a mark of demo data on all."""
+def _write_header(document, section, later):
+    """Put the code of the case page on the right of the first page, a mark of demo data on all.
+
+    *later* stands on the right of the other pages: what tells this paper from others.
+    """
     section.different_first_page_header_footer = True
     for header, text in (
         (section.first_page_header, "{{ 演示标记 }}\t{{ 二维码 }}"),
-        (section.header, "{{ 演示标记 }}\t{{ 文号 }}"),
+        (section.header, f"{{{{ 演示标记 }}}}\t{later}"),
     ):
         paragraph = header.paragraphs[0]
         # The style of headers has tabs of its own.
         paragraph.style = document.styles["Normal"]
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        _run(paragraph, text, font=HEI, size=SMALL)
+        add_run(paragraph, text, font=HEI, size=SMALL)
 
 
 def _write_footer(section):
@@ -223,20 +185,20 @@ def _write_footer(section):
         paragraph = footer.paragraphs[0]
         paragraph.alignment = Align.CENTER
         for text, code in (("第 ", "PAGE"), (" 页　共 ", "NUMPAGES")):
-            _run(paragraph, text, size=SMALL, font=SONG)
+            add_run(paragraph, text, size=SMALL, font=SONG)
             _field(paragraph, code)
-        _run(paragraph, " 页", size=SMALL, font=SONG)
+        add_run(paragraph, " 页", size=SMALL, font=SONG)
 
 
 def _field(paragraph, code):
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
-    run = _run(paragraph, "1", size=SMALL, font=SONG)
+    run = add_run(paragraph, "1", size=SMALL, font=SONG)
     field.append(run._r)
     paragraph._p.append(field)
 
 
-def _paragraph(document, text, *, font=FANGSONG, size=TEXT, indent=True, align=None):
+def add_paragraph(document, text, *, font=FANGSONG, size=TEXT, indent=True, align=None):
     paragraph = document.add_paragraph()
     shape = paragraph.paragraph_format
     shape.space_before = shape.space_after = Pt(0)
@@ -245,28 +207,32 @@ def _paragraph(document, text, *, font=FANGSONG, size=TEXT, indent=True, align=N
     paragraph.alignment = align
     if indent:
         shape.first_line_indent = size * 2
-    _run(paragraph, text, font=font, size=size)
+    add_run(paragraph, text, font=font, size=size)
     return paragraph
 
 
-def _keep_last_with_next(document):
+def keep_last_with_next(document):
+    """Let the last words written stand on the page of what follows."""
     written = [one for one in document.paragraphs if one.text and not one.text.startswith("{%p")]
     for paragraph in written[-1:]:
         paragraph.paragraph_format.keep_with_next = True
 
 
-def _mark(document, text):
+def add_mark(document, text):
+    """Write a line for the engine, which takes it away."""
     document.add_paragraph(text)
 
 
-def _run(paragraph, text, *, font=FANGSONG, size=TEXT):
+def add_run(paragraph, text, *, font=FANGSONG, size=TEXT):
+    """Write *text* at the end of *paragraph*, and return the run."""
     run = paragraph.add_run(text)
     run.font.name, run.font.size = LATIN, size
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     return run
 
 
-def _new_table(document, columns):
+def add_table(document, columns):
+    """Return a new table with borders and so many *columns*."""
     table = document.add_table(rows=0, cols=columns)
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -274,12 +240,14 @@ def _new_table(document, columns):
     return table
 
 
-def _set_widths(table, widths):
+def set_widths(table, widths):
+    """Set the widths of the columns of *table*, in millimetres."""
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
 
 
-def _widen(cells, widths):
+def widen(cells, widths):
+    """Set the widths of the *cells* of a row, in millimetres: some programs read only these."""
     for cell, width in zip(cells, widths, strict=True):
         cell.width = Mm(width)
 
@@ -290,11 +258,11 @@ def _fill(cell, text, *, font=FANGSONG, align=None):
     shape = paragraph.paragraph_format
     shape.space_before = shape.space_after = Pt(2)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.AT_LEAST, CELL_LINE
-    _run(paragraph, text, font=font, size=CELL)
+    add_run(paragraph, text, font=font, size=CELL)
 
 
-def _keep_whole(row):
-    """Let no page end within a row of a table."""
+def keep_whole(row):
+    """Let no page end within a *row* of a table."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 

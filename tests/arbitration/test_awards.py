@@ -24,8 +24,10 @@ from arbitration.domain.refusals import (
     OverrideUnexplained,
 )
 from arbitration.models import ClaimAward, Decision, HearingRecord
+from disputes.domain import case_papers
 from disputes.domain.roster import speaking
 from disputes.models import Case, ClaimKind, Level, Outcome, Source, TimelineEntry
+from disputes.papers import due_at
 from offices.models import Office
 from tests.arbitration.acts import (
     at,
@@ -89,6 +91,25 @@ def test_final_and_other_claims_make_separate_awards(heard, wages):
     }
     assert awards.outcome_of(heard) == Outcome.SEPARATE_AWARDS
     assert "Awards made, final and non-final apart" in titles(heard)
+
+
+def test_final_and_other_claims_stand_on_separate_papers(heard, wages):
+    other = heard.case.claims.create(kind=ClaimKind.REINSTATEMENT)
+    decide(heard, claims=[claim_facts(wages), claim_facts(other)])
+    said = case_papers.gather(heard, "award_paper", at=at(10, 30))
+
+    assert {"award_paper", "final_award"} <= {source.code for source in due_at(heard)}
+    assert "继续履行" in said["裁决事项"]
+    assert "继续履行" not in said["终局裁决事项"]
+    assert "14,600.00" in said["终局裁决事项"]
+
+
+def test_an_award_that_is_all_final_makes_one_paper(heard):
+    decide(heard)
+
+    codes = {source.code for source in due_at(heard)}
+    assert "final_award" in codes
+    assert "award_paper" not in codes
 
 
 def test_a_confirmed_relation_makes_everything_non_final(heard, wages):

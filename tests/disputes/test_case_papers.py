@@ -1,6 +1,8 @@
 """Papers of a case: filled from it, issued, void, and read by nobody else."""
 
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
@@ -10,9 +12,11 @@ from disputes.domain.escalation import go_to_arbitration
 from disputes.models import CasePaper, Fact, Tier
 from disputes.papers import sources_at
 from papers.domain import converting, issuing
+from papers.domain.qr import draw_code
 from papers.layouts import KINDS
 from papers.models import Paper
 from papers.refusals import FieldsMissing
+from tests.disputes.rosters import rostered
 from tests.factories import MONDAY, make_case
 from tests.mediation.acts import accept, hold_session, sign
 from tests.papers.documents import text_of
@@ -201,6 +205,45 @@ def test_the_page_of_a_draft_asks_for_what_is_missing_and_issues(
     assert answer.url == reverse("paper", args=[row.paper_id])
     assert "王样例" in text_of(issuing.read(row.paper))
     assert row.party == worker
+
+
+def test_the_code_on_a_paper_leads_to_the_page_of_its_case(
+    client, district_case, district_mediator, worker
+):
+    client.force_login(district_mediator)
+    draft_page = reverse("paper_draft", args=[district_case.case_id, "power_of_attorney"])
+    client.post(draft_page, {"to": worker.pk, "issue": "1", **TYPED})
+
+    address = f"http://testserver{reverse('case', args=[district_case.case_id])}"
+    archive = zipfile.ZipFile(BytesIO(issuing.read(Paper.objects.get())))
+    pictures = [archive.read(name) for name in archive.namelist() if "media/" in name]
+    assert draw_code(address) in pictures
+    assert client.get(address).status_code == 200
+
+
+def test_a_roster_stands_on_its_annex_and_on_the_election(district_case, district_mediator):
+    members = rostered(district_case, 12)
+    text, needed = draft(district_case, "roster_annex", typed={"代表人名单": "三人"})
+    assert needed == []
+    for member in members:
+        assert member.party.name in text
+        assert member.party.id_number in text
+    assert "2026年7月1日至2026年8月20日" in text
+    total = sum(member.amount for member in members)
+    assert f"{total:,.2f}" in text
+
+    election, _needed = draft(district_case, "representatives")
+    assert all(member.party.name in election for member in members)
+
+
+def test_an_application_says_what_the_applicant_agreed_to(district_case):
+    worker = district_case.case.parties.get(kind="worker")
+    worker.consents.all().delete()
+    for purpose, given in (("informed", True), ("processing", True), ("sharing", False)):
+        worker.consents.create(purpose=purpose, given=given, at=MONDAY)
+    text, _needed = draft(district_case, "application")
+
+    assert "同意处理本人的个人信息，不同意将材料提供给仲裁" in text
 
 
 def test_a_list_is_written_row_by_row(client, district_case, district_mediator):
