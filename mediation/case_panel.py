@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from disputes.panels import Panel, register
@@ -13,6 +13,8 @@ from mediation.models import Agreement, Enforceability, Instalment
 MOST = 24
 WAYS, RESULTS = dict(Enforceability.Way.choices), dict(Enforceability.Result.choices)
 State = Instalment.State
+# What is shown of the last application to make an agreement enforceable.
+APPLIED = ("way", "applied_on", "result", "number")
 
 
 def connect():
@@ -23,6 +25,7 @@ def connect():
 def agreements_of(case):
     """Return the column: a dict per agreement of *case*, its instalments within."""
     parts = Instalment.objects.filter(term__agreement=OuterRef("pk")).order_by("due_on", "pk")
+    last = Enforceability.objects.filter(agreement=OuterRef("pk")).order_by("-pk")
     part = JSONObject(id="pk", due_on="due_on", amount="amount", state="state")
     row = JSONObject(
         proceeding="proceeding_id",
@@ -30,10 +33,7 @@ def agreements_of(case):
         effective_on="effective_on",
         amount="amount",
         declined="declined",
-        way="enforceability__way",
-        applied_on="enforceability__applied_on",
-        result="enforceability__result",
-        number="enforceability__number",
+        **{name: Subquery(last.values(name)[:1]) for name in APPLIED},
         parts=ArraySubquery(parts.values(part=part)[:MOST]),
     )
     rows = Agreement.objects.filter(proceeding__case=case.pk).order_by("proceeding__ordinal")

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from disputes.domain.roster.speaking import each_signs
 from disputes.forms.fields import DayField, MoneyField
 from disputes.models import Claim, Evidence, MemberResult
 from offices.validators import narrow
@@ -152,6 +153,18 @@ class ConsentsForm(RosterActForm):
     def prepare(self):
         self.fields["on"].last = self.today
         self.initial.setdefault("on", self.today)
+        if each_signs(self.proceeding.case):
+            self._ask_for_signatures()
+
+    def _ask_for_signatures(self):
+        """Few workers have no representatives: each signs the agreement for herself."""
+        self.title = _("Record who of the workers signed")
+        self.intro = _(
+            "Nobody signs for another: the agreement takes effect when each worker on the roster"
+            " has signed it. Who does not settle goes on alone."
+        )
+        self.fields["given"].choices = [("yes", _("signed the agreement")), ("no", _("does not"))]
+        self.fields["on"].label = _("Signed on")
 
 
 class StrikeOffForm(RosterActForm):

@@ -80,6 +80,7 @@ def _show(request, file, form, status=200):
         "election": election,
         "counts": speaking.consents_of(file.current),
         "export": forms.ExportForm(),
+        "each_signs": speaking.each_signs(file.case),
     }
     context["silent"] = context["counts"]["every"] - (
         context["counts"]["given"] + context["counts"]["refused"]

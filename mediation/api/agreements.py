@@ -92,7 +92,7 @@ class WholeAgreement(AgreementSerializer):
 
     def get_way(self, row) -> str | None:
         """How the parties make it enforceable: review, court, or null."""
-        chosen = getattr(row, "enforceability", None)
+        chosen = row.enforceability
         return chosen and chosen.way
 
 
@@ -316,8 +316,9 @@ def _read(proceeding, *, missing=Http404):
     """Return the agreement of *proceeding* as it is now; *missing* is raised, or returned."""
     row = (
         Agreement.objects.filter(proceeding=proceeding)
-        .select_related("enforceability")
-        .prefetch_related("term_rows__instalments", "signings", "employer_signatures")
+        .prefetch_related(
+            "term_rows__instalments", "signings", "employer_signatures", "applications"
+        )
         .first()
     )
     if row is None:

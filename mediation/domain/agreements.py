@@ -9,7 +9,7 @@ from disputes.domain.refusals import Refusal
 from disputes.domain.roster.results import note_settled
 from disputes.domain.roster.speaking import check_consents
 from disputes.domain.timeline import Kind, Reach, record
-from mediation.domain import bound
+from mediation.domain import bound, coworkers
 from mediation.domain.instalments import ensure_instalments
 from mediation.domain.refusals import check_day
 from mediation.models import Agreement
@@ -73,6 +73,8 @@ def sign_agreement(proceeding, *, at, by, employers=(), **facts):
     """
     facts = {"declined": False, **facts}
     check_agreement(proceeding, **facts, employers=employers, at=at)
+    if coworkers.each_signs(proceeding.case):
+        facts["worker_signed_on"] = coworkers.day_of(proceeding)
     if len(employers) > 1:
         facts["employer_signed_on"] = bound.day_of(employers)
     agreement = of(proceeding) or Agreement(proceeding=proceeding)
@@ -103,6 +105,9 @@ def check_agreement(proceeding, *, terms, copies, declined, at, employers=(), **
         raise TooFewCopies
     facts["employer_signed_on"] = bound.check(
         proceeding, employers, employer_signed_on=facts.get("employer_signed_on"), at=at
+    )
+    facts["worker_signed_on"] = coworkers.check(
+        proceeding, worker_signed_on=facts.get("worker_signed_on")
     )
     for name in ELEMENTS:
         check_day(proceeding, facts.get(name), at=at, field=name)

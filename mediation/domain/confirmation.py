@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as N_
 
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Kind, record
+from mediation.domain import enforceability
 from mediation.domain.refusals import NotYet
 from mediation.models import Enforceability
 
@@ -47,7 +48,8 @@ def note_result(agreement, *, result, result_on, number="", reasons="", at, by):
     (劳动人事争议仲裁办案规则 articles 76 to 78, 民事诉讼法 article 206). Raises ``NotAppliedFor``,
     ``ResultKnown``, ``BeforeApplication``, ``NumberMissing`` and ``NotYet``.
     """
-    row = Enforceability.objects.select_for_update().filter(agreement=agreement).first()
+    rows = Enforceability.objects.select_for_update().filter(agreement=agreement)
+    row = rows.order_by("pk").last()
     if row is None:
         raise NotAppliedFor
     if row.result:
@@ -61,6 +63,7 @@ def note_result(agreement, *, result, result_on, number="", reasons="", at, by):
     row.result, row.result_on, row.number, row.reasons = result, result_on, number, reasons
     row.at, row.by = at, by
     row.save()
+    enforceability.open_again(agreement, on=result_on, at=at, by=by)
     _tell(agreement.proceeding, row)
     return row
 

@@ -11,11 +11,11 @@ from disputes.domain import clocks
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Kind, record
 from disputes.models import ClaimKind
+from mediation.domain import enforceability
 from mediation.domain.refusals import NotYet
 from mediation.models import Agreement, Enforceability, Instalment
 
-State, Way = Instalment.State, Enforceability.Way
-CLOCKS = {Way.REVIEW: "REVIEW_APPLY", Way.COURT: "COURT_CONFIRM"}
+State, Way, Result = Instalment.State, Enforceability.Way, Enforceability.Result
 # 支付令 is open for these alone (劳动争议调解仲裁法 article 16).
 PAYMENT_ORDER = {
     ClaimKind.WAGE_ARREARS, ClaimKind.OVERTIME, ClaimKind.INJURY_MEDICAL, ClaimKind.SEVERANCE,
@@ -45,13 +45,20 @@ class DayMissing(Refusal):
 
 
 class OneWayOnly(Refusal):
-    """Review and confirmation exclude each other."""
+    """Review and confirmation exclude each other while one waits, and once one is granted."""
 
     is_late = True
     sentence = _(
         "The parties have chosen one of the two ways already: arbitration review or judicial "
         "confirmation, not both (劳动人事争议仲裁办案规则 article 75)."
     )
+    field = "way"
+
+
+class RefusedBefore(Refusal):
+    """The same is not asked twice."""
+
+    sentence = _("This was refused before. The other way stays open while its term runs.")
     field = "way"
 
 
@@ -112,25 +119,28 @@ def apply_jointly(agreement, *, way, applied_on, at, by):
     """Record the joint application for review or confirmation; one of the two, within its term.
 
     Review: 15 days, confirmation: 30 days from the day of effect (企业劳动争议协商调解规定 article
-    27, 民事诉讼法 article 205). Raises ``NotInForce``, ``OneWayOnly``, ``NotReviewed``,
-    ``TooLate`` and ``NotYet``.
+    27, 民事诉讼法 article 205). Raises ``NotInForce``, ``OneWayOnly``, ``RefusedBefore``,
+    ``NotReviewed``, ``TooLate`` and ``NotYet``.
     """
     if agreement.effective_on is None:
         raise NotInForce
-    if Enforceability.objects.filter(agreement=agreement).exists():
+    Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if agreement.applications.filter(result__in=["", Result.GRANTED]).exists():
         raise OneWayOnly
+    if not enforceability.is_open(agreement, way):
+        raise RefusedBefore
     if way == Way.REVIEW and agreement.confirms_relationship:
         raise NotReviewed
     if applied_on > timezone.localdate(at):
         raise NotYet(field="applied_on")
     proceeding = agreement.proceeding
-    clock = clocks.find_clock(proceeding.case, CLOCKS[way], proceeding=proceeding)
+    clock = clocks.find_clock(proceeding.case, enforceability.TERMS[way], proceeding=proceeding)
     if clock is None or applied_on > clock.due_legal:
         raise TooLate
     row = Enforceability.objects.create(
         agreement=agreement, way=way, applied_on=applied_on, at=at, by=by
     )
-    clocks.stop_clocks(proceeding, *CLOCKS.values(), on=applied_on, at=at, by=by)
+    clocks.stop_clocks(proceeding, *enforceability.TERMS.values(), on=applied_on, at=at, by=by)
     verb = {
         Way.REVIEW: N_("Joint application for arbitration review on %(day)s"),
         Way.COURT: N_("Joint application for judicial confirmation on %(day)s"),
@@ -177,7 +187,8 @@ def ways_open(agreement):
     劳动争议调解仲裁法 articles 15 and 16; 法释〔2020〕26号 articles 13 and 51.
     """
     kinds = set(agreement.proceeding.case.claims.of_applicant().values_list("kind", flat=True))
-    found = [("performance_reminder", _("Remind the debtor in writing."))]
+    found = _after_refusal(agreement)
+    found.append(("performance_reminder", _("Remind the debtor in writing.")))
     if kinds & PAYMENT_ORDER:
         found.append(
             (
@@ -205,6 +216,28 @@ def ways_open(agreement):
             )
         )
     return found
+
+
+def _after_refusal(agreement):
+    """Return what is open once the last application was refused: never a dead end."""
+    last = agreement.enforceability
+    if last is None or last.result != Result.REFUSED:
+        return []
+    if last.way == Way.COURT:
+        return [("", _AFTER_THE_COURT)]
+    return [("arbitration_application", _AFTER_THE_COMMISSION)]
+
+
+_AFTER_THE_COMMISSION = _(
+    "The commission makes no statement of this agreement. Both sides may still ask the court to "
+    "confirm it while its 30 days run; else the dispute itself goes to arbitration "
+    "(企业劳动争议协商调解规定 article 28)."
+)
+_AFTER_THE_COURT = _(
+    "The court does not confirm this agreement. The parties may mediate again and change it, or "
+    "the dispute goes to arbitration, or to court where the law allows it directly "
+    "(民事诉讼法 article 206)."
+)
 
 
 def agreement_of(proceeding):

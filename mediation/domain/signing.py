@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from disputes.domain.filetypes import content_type_of
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Kind, Reach, record
-from mediation.domain import bound, terms
+from mediation.domain import bound, coworkers, terms
 from mediation.domain.agreements import AlreadyEffective, TermsMissing
 from mediation.domain.refusals import check_day
 from mediation.models import Agreement, Signing
@@ -60,7 +60,7 @@ def sign(proceeding, *, who, method, signed_on, party=None, file=None, at, by):
     *party* says which employer where several take part: each signs for itself. *file* is the
     drawing or the scan; its hash is kept with that of the text. Signing again replaces one's own
     signature. Raises ``TermsMissing``, ``AlreadyEffective``, ``NothingToSee``, ``WhichEmployer``,
-    ``NotAPicture``, ``SealDrawn`` and the refusals of days.
+    ``NotAPicture``, ``SealDrawn``, ``EachWorkerSigns`` and the refusals of days.
     """
     agreement = Agreement.objects.select_for_update().filter(proceeding=proceeding).first()
     if agreement is None or not agreement.terms:
@@ -69,6 +69,8 @@ def sign(proceeding, *, who, method, signed_on, party=None, file=None, at, by):
         raise AlreadyEffective
     if who == Who.SEAL and method == Method.PAD:
         raise SealDrawn
+    if who == Who.WORKER and coworkers.each_signs(proceeding.case):
+        raise coworkers.EachWorkerSigns(field="who")
     check_day(proceeding, signed_on, at=at, field="signed_on")
     sides = bound.sides_of(proceeding, agreement) if who == Who.EMPLOYER else []
     if sides and party not in [side.party for side in sides]:
@@ -122,6 +124,7 @@ def take_back(proceeding, *, at, by):
     if agreement.effective_on:
         raise AlreadyEffective
     agreement.signings.all().delete()
+    coworkers.take_back(proceeding)
     agreement.employer_signatures.update(signed_on=None)
     for column in COLUMNS.values():
         setattr(agreement, column, None)
@@ -138,7 +141,10 @@ def signed_days(agreement):
     Of several employers see ``signed_sides``.
     """
     rows = _over_this_text(agreement)
-    return {COLUMNS[row.who]: row.signed_on for row in rows if row.party_id is None}
+    days = {COLUMNS[row.who]: row.signed_on for row in rows if row.party_id is None}
+    if coworkers.each_signs(agreement.proceeding.case):
+        days[COLUMNS[Who.WORKER]] = coworkers.day_of(agreement.proceeding)
+    return days
 
 
 def signed_sides(proceeding, agreement):
@@ -153,11 +159,21 @@ def signed_sides(proceeding, agreement):
 def elements_of(proceeding, agreement):
     """Return (label, ``Signing`` or None) of everybody whose signature or seal it takes.
 
-    An employer that the agreement does not bind is left out.
+    An employer that the agreement does not bind is left out. Of several workers who are no
+    collective case each is named.
     """
+    if coworkers.each_signs(proceeding.case):
+        workers = coworkers.elements_of(proceeding) or [(Who.WORKER.label, None)]
+        return workers + _others(proceeding, agreement, without=Who.WORKER)
+    return _others(proceeding, agreement)
+
+
+def _others(proceeding, agreement, without=None):
     signed = {(row.who, row.party_id): row for row in agreement.signings.all()}
     found = []
     for who, label in Who.choices:
+        if who == without:
+            continue
         sides = bound.sides_of(proceeding, agreement) if who == Who.EMPLOYER else []
         if sides:
             found += [

@@ -12,6 +12,7 @@ from disputes.models import Proceeding
 from law.capitals import in_capitals
 from law.parameters import parameter_on
 from law.refusals import LawRefusal
+from mediation.domain import coworkers
 from mediation.domain.agreements import AlreadyEffective
 from mediation.domain.instalments import keep_term
 from mediation.models import Agreement, Instalment
@@ -60,7 +61,7 @@ def write_terms(proceeding, *, drafts, at, by):
     agreement = Agreement.objects.filter(proceeding=proceeding).first()
     if agreement and agreement.effective_on:
         raise AlreadyEffective
-    if agreement and agreement.signings.exists():
+    if agreement and (agreement.signings.exists() or coworkers.is_signed(proceeding)):
         raise AlreadySigned
     check_terms(drafts)
     agreement = agreement or Agreement(proceeding=proceeding)

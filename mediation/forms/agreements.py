@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.forms.fields import DayField, MoneyField
 from disputes.forms.step import StepForm
 from disputes.models import ClaimKind
-from mediation.domain import agreements, bound, sessions, signing
+from mediation.domain import agreements, bound, coworkers, sessions, signing
 from mediation.forms.answers import ChoiceOfFew, WordsField
 from mediation.models import Agreement
 from mediation.models.agreement import ELEMENTS
@@ -72,6 +72,8 @@ class AgreementForm(StepForm):
     def prepare(self):
         known = agreements.of(self.proceeding)
         self._ask_each_employer(known)
+        if coworkers.each_signs(self.proceeding.case):
+            self._show_last_worker()
         if known:
             names = [name for name in self.base_fields if name in self.fields]
             self.fill(**{name: getattr(known, name) for name in names if name != "declined"})
@@ -113,6 +115,13 @@ class AgreementForm(StepForm):
             *self.sections[:2],
             (_("Signatures and seal"), [of_others[0], *names, *of_others[1:], "declined"]),
         ]
+
+    def _show_last_worker(self):
+        """Of several workers each signs, which stands on the roster: the last day follows."""
+        field = self.fields["worker_signed_on"]
+        field.label, field.disabled = _("Last of the workers signed on"), True
+        field.help_text = coworkers.EachWorkerSigns.sentence
+        self.fill(worker_signed_on=coworkers.day_of(self.proceeding))
 
     def _sides_said(self, cleaned):
         said = [(side.party, [cleaned.pop(name) for name in side.fields]) for side in self.sides]

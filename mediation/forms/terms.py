@@ -109,8 +109,13 @@ class SignForm(forms.Form):
     # What was drawn, as a data address of a PNG; filled by the pad.
     drawn = forms.CharField(required=False, max_length=400_000, widget=forms.HiddenInput)
 
-    def __init__(self, *args, employers=(), **options):
+    def __init__(self, *args, employers=(), each_worker=False, **options):
         super().__init__(*args, **options)
+        self.each_worker = each_worker
+        if each_worker:
+            # Several workers sign on the roster, each for herself.
+            others = [(who, label) for who, label in Signing.Who.choices if who != "worker"]
+            self.fields["who"].choices = others
         # Asked for only where several employers take part.
         self.several = len(employers) > 1
         if self.several:

@@ -152,10 +152,46 @@ class Agreement(models.Model):
                     RETURN NEW;
                 """,
             ),
+            # 调解仲裁法 14: several workers who are no collective case sign each for herself.
+            pgtrigger.Trigger(
+                name="agreement_of_all_workers",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__effective_on__isnull=False),
+                func="""
+                    IF TG_OP = 'UPDATE' THEN
+                        IF OLD.effective_on IS NOT NULL THEN RETURN NEW; END IF;
+                    END IF;
+                    IF EXISTS (
+                        SELECT 1 FROM disputes_proceeding p
+                        JOIN disputes_case c ON c.id = p.case_id
+                        CROSS JOIN LATERAL (
+                            SELECT count(*) AS workers, count(s.id) AS signed, max(s."on") AS last
+                            FROM disputes_member m
+                            LEFT JOIN disputes_settlementconsent s
+                                   ON s.member_id = m.id AND s.proceeding_id = p.id AND s.given
+                            WHERE m.case_id = c.id AND m.left_on IS NULL
+                        ) found
+                        WHERE p.id = NEW.proceeding_id AND c.worker_count > 1
+                          AND NOT c.collective AND c.source <> 'ledger'
+                          AND (workers = 0 OR signed < workers
+                               OR last IS DISTINCT FROM NEW.worker_signed_on)
+                    ) THEN
+                        RAISE EXCEPTION 'one of several workers has not signed'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self):
         return f"{self.proceeding_id} {self.effective_on}"
+
+    @property
+    def enforceability(self):
+        """The last application to make it enforceable, or None."""
+        return max(self.applications.all(), key=lambda row: row.pk, default=None)
 
     @property
     def missing(self):

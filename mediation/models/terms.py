@@ -160,8 +160,9 @@ class Signing(models.Model):
 
 
 class Enforceability(models.Model):
-    """How the parties made the agreement enforceable: review or confirmation, never both.
+    """An application to make the agreement enforceable: review or confirmation, one at a time.
 
+    One that was refused or withdrawn leaves the other way open.
     企业劳动争议协商调解规定 article 27, 劳动人事争议仲裁办案规则 articles 74 and 75.
     """
 
@@ -174,9 +175,7 @@ class Enforceability(models.Model):
         REFUSED = "refused", pgettext_lazy("enforceability", "refused")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    agreement = models.OneToOneField(
-        Agreement, on_delete=models.CASCADE, related_name="enforceability"
-    )
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="applications")
     way = models.CharField(_("way"), max_length=6, choices=Way.choices)
     applied_on = models.DateField(_("applied on"))
     result = models.CharField(_("result"), max_length=9, choices=Result.choices, blank=True)
@@ -191,7 +190,13 @@ class Enforceability(models.Model):
     class Meta:
         verbose_name = _("application to make an agreement enforceable")
         verbose_name_plural = _("applications to make agreements enforceable")
+        ordering = ["pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=Q(result__in=["", "granted"]),
+                name="enforceability_one_way_at_a_time",
+            ),
             models.CheckConstraint(
                 condition=Q(result="", result_on__isnull=True)
                 | ~Q(result="") & Q(result_on__isnull=False),

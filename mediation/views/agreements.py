@@ -13,8 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from disputes.domain.refusals import Refusal
+from disputes.domain.roster.speaking import each_signs
 from mediation.desk import get_mediated
-from mediation.domain import agreements, bound, confirmation, performance, sessions, signing
+from mediation.domain import (
+    agreements,
+    bound,
+    confirmation,
+    enforceability,
+    performance,
+    sessions,
+    signing,
+)
 from mediation.domain.terms import warnings_of, write_terms
 from mediation.forms.terms import (
     BLANKS,
@@ -24,7 +33,7 @@ from mediation.forms.terms import (
     SignForm,
     TermForm,
 )
-from mediation.models import Signing
+from mediation.models import Enforceability, Signing
 from papers.titles import title_of
 
 PNG = "data:image/png;base64,"
@@ -52,6 +61,7 @@ def sign(request, pk):
         request.POST or None,
         request.FILES or None,
         employers=bound.employers_of(proceeding),
+        each_worker=each_signs(proceeding.case),
         initial={"signed_on": timezone.localdate(), "method": Signing.Method.PAD},
     )
     if request.method == "POST" and form.is_valid() and _sign(request, proceeding, form):
@@ -136,7 +146,9 @@ def _show_after(request, proceeding, agreement, form, *, result=None, status=200
     context = _context(proceeding, agreement) | {
         "form": form,
         "rows": list(rows.select_related("term__debtor").order_by("due_on", "pk")),
-        "chosen": getattr(agreement, "enforceability", None),
+        "applications": list(agreement.applications.all()),
+        "chosen": agreement.enforceability,
+        "is_open": any(enforceability.is_open(agreement, way) for way in Enforceability.Way),
         "result": result or ResultForm(initial={"result_on": timezone.localdate()}),
         "ways": [
             (code, title_of(code) if code else "", words)

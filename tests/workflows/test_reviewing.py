@@ -13,8 +13,9 @@ from arbitration.domain import review_papers, reviews
 from arbitration.domain.refusals import ConflictNotDeclared, Mediated, TermOver, WalledOff
 from arbitration.domain.refusals import reviews as refusals
 from arbitration.models import AgreementReview
+from disputes.domain import clocks
 from disputes.models import Deadline, Wall
-from mediation.domain import performance
+from mediation.domain import confirmation, performance
 from mediation.models import Enforceability
 from notices.models import Notice
 from offices.duties import Role
@@ -224,6 +225,88 @@ def test_an_unlawful_agreement_gets_no_statement(examined, mediation, arbitrator
     assert mediation.handler.notices.filter(verb__contains="is done with the review").exists()
 
 
+def decline(examined, arbitrator, *, on=day(9, 17)):
+    moment = at(on.month, on.day)
+    reviews.decline(
+        examined, flaw="unlawful", reasons="约定放弃社会保险", ended_on=on, at=moment, by=arbitrator
+    )
+
+
+def test_after_a_refused_review_the_court_is_still_open_on_the_page(
+    client, time_machine, examined, mediation, district_mediator, arbitrator
+):
+    decline(examined, arbitrator)
+    # Thirty days from the tenth of September, as before: the refusal lengthens nothing.
+    clock = clocks.find_clock(mediation.case, "COURT_CONFIRM", proceeding=mediation)
+    assert (clock.started_on, clock.due_nominal) == (day(9, 10), day(10, 10))
+    assert clocks.find_clock(mediation.case, "REVIEW_APPLY", proceeding=mediation) is None
+
+    time_machine.move_to(at(9, 18))
+    client.force_login(district_mediator)
+    pages = {
+        name: reverse(f"agreement_{name}", args=[mediation.pk])
+        for name in ("after", "apply", "result")
+    }
+    shown = client.get(pages["after"]).content.decode()
+    assert "未制作调解书" in shown
+    assert pages["apply"] in shown
+    again = {"way": "review", "applied_on": "2026-09-18"}
+    refused = client.post(pages["apply"], again)
+    assert (refused.status_code, "此前已被驳回" in refused.content.decode()) == (422, True)
+    assert client.post(pages["apply"], again | {"way": "court"}).status_code == 302
+    assert clocks.find_clock(mediation.case, "COURT_CONFIRM", proceeding=mediation) is None
+    granted = {"result": "granted", "result_on": "2026-09-18", "number": "(2026)辽0702民特3号"}
+    assert client.post(pages["result"], granted).status_code == 302
+    shown = client.get(pages["after"]).content.decode()
+    assert "(2026)辽0702民特3号" in shown
+    assert "仲裁审查" in shown
+    assert pages["apply"] not in shown
+    assert list(Enforceability.objects.values_list("way", "result")) == [
+        ("review", "refused"), ("court", "granted"),
+    ]  # fmt: skip
+
+
+def test_a_refusal_after_the_thirty_days_leaves_arbitration(examined, mediation, arbitrator):
+    decline(examined, arbitrator, on=day(10, 15))
+    assert clocks.find_clock(mediation.case, "COURT_CONFIRM", proceeding=mediation) is None
+    ways = dict(performance.ways_open(mediation.agreement))
+    assert "28" in ways["arbitration_application"] or len(ways) > 1
+    with pytest.raises(performance.TooLate):
+        performance.apply_jointly(
+            mediation.agreement, way="court", applied_on=day(10, 15), at=at(10, 15),
+            by=mediation.handler,
+        )  # fmt: skip
+
+
+def test_what_the_court_refuses_too_goes_back_to_the_parties(
+    examined, mediation, arbitrator, district_mediator
+):
+    decline(examined, arbitrator)
+    facts = {"at": at(9, 20), "by": district_mediator}
+    performance.apply_jointly(mediation.agreement, way="court", applied_on=day(9, 20), **facts)
+    confirmation.note_result(
+        mediation.agreement, result="refused", result_on=day(9, 20), number="(2026)辽0702民特4号",
+        **facts,
+    )  # fmt: skip
+    for way in ("court", "review"):
+        with pytest.raises(performance.RefusedBefore):
+            performance.apply_jointly(mediation.agreement, way=way, applied_on=day(9, 20), **facts)
+    assert not Deadline.objects.running().filter(rule__rule_id="COURT_CONFIRM").exists()
+    (code, _words) = performance.ways_open(mediation.agreement)[0]
+    assert code == ""
+
+
+def test_one_application_waits_or_is_granted_at_a_time(review, mediation, district_mediator):
+    row = {
+        "agreement": mediation.agreement, "way": "court", "applied_on": day(9, 15),
+        "at": at(9, 15), "by": district_mediator,
+    }  # fmt: skip
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Enforceability.objects.create(**row)
+    Enforceability.objects.update(result="withdrawn", result_on=day(9, 15))
+    Enforceability.objects.create(**row)
+
+
 def test_until_both_have_the_statement_one_may_withdraw(stated, arbitration_clerk):
     reviews.serve(
         stated, worker_received_on=day(9, 17), employer_received_on=None, at=at(9, 18),
@@ -233,6 +316,9 @@ def test_until_both_have_the_statement_one_may_withdraw(stated, arbitration_cler
 
     assert (row.state, row.worker_received_on) == ("withdrawn", None)
     assert Enforceability.objects.get().result == "withdrawn"
+    # Both ways are open again, each to its own day.
+    running = Deadline.objects.running().filter(case=row.mediation.case)
+    assert {"REVIEW_APPLY", "COURT_CONFIRM"} <= set(running.values_list("rule__rule_id", flat=True))
 
 
 def test_near_the_end_the_arbitrator_is_told_and_after_it_the_head(

@@ -41,7 +41,7 @@ def bring_agreements(stage, *, at):
 
 def _reviewable(day):
     rows = Agreement.objects.filter(
-        effective_on__lte=day, confirms_relationship=False, enforceability=None
+        effective_on__lte=day, confirms_relationship=False, applications=None
     )
     return rows.select_related("proceeding__office").order_by("-effective_on", "-pk")
 

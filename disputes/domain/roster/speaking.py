@@ -163,6 +163,15 @@ def _tell_consents(proceeding, count, given, *, at, by):
     )
 
 
+def each_signs(case):
+    """Return whether the workers of *case* are several, and nobody speaks for them.
+
+    Only those of a collective case elect representatives (劳动争议调解仲裁法 article 7). What a
+    ledger tells happened elsewhere.
+    """
+    return case.worker_count > 1 and not case.collective and case.source != Source.LEDGER
+
+
 def consents_of(proceeding):
     """Return how many on the roster consent, refuse and have not said: a dict, in one query."""
     said = Q(consents__proceeding=proceeding)
