@@ -81,6 +81,31 @@ def add_evidence(proceeding, *, file, at, by=None, level=Level.CASE, kept_as="",
     return evidence
 
 
+@transaction.atomic
+def describe(evidence, *, at, by=None, **said):
+    """Write down what was missing of *evidence*: *said* as in ``add_evidence``.
+
+    The file stays as it is.
+    """
+    changed = {name: value for name, value in said.items() if getattr(evidence, name) != value}
+    for name, value in changed.items():
+        setattr(evidence, name, value)
+    if not changed:
+        return evidence
+    evidence.save(update_fields=list(changed))
+    record(
+        evidence.case,
+        N_("What is known of the material was completed: %(name)s"),
+        at=at,
+        by=by,
+        proceeding=evidence.proceeding,
+        kind=TimelineEntry.Kind.PAPER,
+        reach=TimelineEntry.Reach.OFFICE,
+        name=evidence.name,
+    )
+    return evidence
+
+
 def take_over(files, *, proceeding, at, by=None):
     """Make the *files* of a draft the materials of the case of *proceeding*."""
     return Evidence.objects.bulk_create(

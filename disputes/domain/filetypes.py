@@ -3,6 +3,7 @@
 import zipfile
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.domain import hostile
 from disputes.domain.refusals import Refusal
@@ -31,6 +32,15 @@ MEMBERS = {
     "ppt/presentation.xml": OOXML + "presentationml.presentation",
     "OFD.xml": OFD,
 }
+# How people call them: by the beginning of the media type.
+NAMES = (
+    ("application/pdf", "PDF"),
+    ("image/", pgettext_lazy("kind of file", "image")),
+    ("audio/", pgettext_lazy("kind of file", "sound")),
+    ("video/", pgettext_lazy("kind of file", "film")),
+    (OFD, "OFD"),
+    ("", pgettext_lazy("kind of file", "office document")),
+)
 # What a browser may show by itself; everything else is only handed over for saving.
 SHOWN_IN_PLACE = ("application/pdf", "image/", "audio/", "video/")
 NOT_SHOWN = ("image/tiff", "image/heic")
@@ -90,6 +100,11 @@ def kind_of_opening(opening):
     if opening.startswith(b"PK\x03\x04"):
         return "application/zip"
     return _by_opening(opening) or _by_frame(opening)
+
+
+def name_of(content_type):
+    """Return how people call files of *content_type*."""
+    return next(name for start, name in NAMES if content_type.startswith(start))
 
 
 def is_shown_in_place(content_type):

@@ -86,6 +86,18 @@ class MaterialForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "files"}
 
 
+class DescriptionForm(MaterialForm):
+    """What is known of a material that is here already."""
+
+    files = None
+
+    @staticmethod
+    def initial_of(row):
+        """Return what is known of the material *row*, by field."""
+        names = ("purpose", "source", "pages", "is_original")
+        return {"party": row.party_id} | {name: getattr(row, name) for name in names}
+
+
 class UploadForm(MaterialForm):
     """What is said of a file that comes in pieces; the file itself is not in the form."""
 

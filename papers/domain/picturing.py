@@ -8,6 +8,8 @@ import pypdfium2
 from papers.refusals import ConversionFailed
 
 SCALE = 110 / 72  # dots per inch over points
+# No page fills the memory, however large it says it is: at most so many dots a side.
+MOST_SIDE = 2400
 # The library underneath is not made for several threads at once.
 turn = threading.Lock()
 
@@ -23,7 +25,7 @@ def count_pages(pdf):
 
 
 def draw_page(pdf, number):
-    """Return page *number* (from 1) of *pdf* as PNG bytes, None when there is no such page.
+    """Return page *number* (from 1) of *pdf*, bytes or an open file, as PNG; None for no page.
 
     Raises ``ConversionFailed`` when this is no PDF.
     """
@@ -32,7 +34,9 @@ def draw_page(pdf, number):
         try:
             if not 1 <= number <= len(document):
                 return None
-            picture = document[number - 1].render(scale=SCALE).to_pil()
+            page = document[number - 1]
+            scale = min(SCALE, MOST_SIDE / max(*page.get_size(), 1))
+            picture = page.render(scale=scale).to_pil()
         finally:
             document.close()
     kept = BytesIO()

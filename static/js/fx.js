@@ -13,6 +13,15 @@
     search.select();
   });
 
+  /* the arrow keys lead to the page before and the page after, where there are such */
+  document.addEventListener("keydown", function (event) {
+    var rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    var typing = /^(INPUT|TEXTAREA|SELECT|AUDIO|VIDEO)$/.test(event.target.tagName);
+    if (!rel || typing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    var link = document.querySelector("main [data-by-keys] a[rel=" + rel + "]");
+    if (link) link.click();
+  });
+
   /* menus close on Escape and on a click elsewhere */
   function closeMenus(except) {
     document.querySelectorAll("details.fx-menu[open]").forEach(function (menu) {

@@ -318,6 +318,8 @@ DOORS = {
     ),
     "party_field": reads(CONTENT, keys=paired(keys_of("parties"), FIELDS)),
     "material": reads(CONTENT, keys=materials),
+    "material_preview": reads(CONTENT, keys=materials),
+    "material_page": reads(CONTENT, keys=paired(materials, [1])),
     "deadline": reads(OUTLINE, keys=deadlines),
     "turn_clock": acts(*MEDIATORS, keys=paired(deadlines, ["suspend"]), lasting=True),
     "step": acts("mediator", "enterprise_mediator", keys=steps_of),

@@ -83,6 +83,8 @@ DOORS = {
     "deadline": lambda case: case.deadlines.values_list("pk", flat=True),
     "response": lambda case: case.responses.exclude(measure="known").values_list("pk", flat=True),
     "material": lambda case: case.evidence.values_list("pk", flat=True),
+    "material_preview": lambda case: case.evidence.values_list("pk", flat=True),
+    "material_page": lambda case: [(pk, 1) for pk in case.evidence.values_list("pk", flat=True)],
     **{
         name: lambda case: case.proceedings.values_list("pk", flat=True)
         for name in (
