@@ -9,11 +9,13 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from papers.domain.sheaves import bind, cut
 from papers.refusals import ConversionFailed, NoOffice
 
 PROGRAMS = ("soffice", "libreoffice")
 FIRST, EACH = 60, 3  # seconds that a call may take, and each file more
 BATCH = 20  # documents of others per call
+FEW, SHEAF = 3, 100  # alike papers in one document
 FONTS = Path(__file__).parents[1] / "data" / "fonts.conf"
 # Two at one profile refuse each other: each that runs takes one of these few, or waits for it.
 SLOTS = max(1, min(2, os.cpu_count() or 1))
@@ -51,7 +53,30 @@ def to_pdf(documents):
 
 
 def to_pdfs(documents):
-    """Return what ``to_pdf`` does, by as many calls side by side as the machine carries."""
+    """Return what ``to_pdf`` does; papers of one page that are alike go through as one document."""
+    found = _by_sheaves(documents)
+    rest = [place for place, pdf in enumerate(found) if pdf is None]
+    made = _side_by_side([documents[place] for place in rest])
+    for place, pdf in zip(rest, made, strict=True):
+        found[place] = pdf
+    return found
+
+
+def _by_sheaves(documents):
+    """Return a PDF for each of *documents* that is one page like the others, None for the rest."""
+    size = max(FEW, min(SHEAF, -(-len(documents) // SLOTS)))
+    sheaves = [documents[start : start + size] for start in range(0, len(documents), size)]
+    whole = [bind(sheaf) if len(sheaf) >= FEW else None for sheaf in sheaves]
+    pdfs = iter(_side_by_side([content for content in whole if content]))
+    found = []
+    for sheaf, content in zip(sheaves, whole, strict=True):
+        pages = cut(next(pdfs), len(sheaf)) if content else None
+        found += pages or [None] * len(sheaf)
+    return found
+
+
+def _side_by_side(documents):
+    """Return what ``to_pdf`` does, by as many calls as the machine carries at once."""
     size = -(-len(documents) // SLOTS)
     parts = [documents[start : start + size] for start in range(0, len(documents), size or 1)]
     if len(parts) < 2:

@@ -21,6 +21,12 @@ WIDTH = 156  # millimetres between the margins
 # Labels beside what is filled in: a case number fits one line.
 FORM = (27, 59, 27, 43)
 Align = WD_ALIGN_PARAGRAPH
+# Of what comes with the library that writes documents.
+STYLES = {
+    "Normal", "Header", "Footer", "HeaderChar", "FooterChar", "TableGrid", "TableNormal",
+    "DefaultParagraphFont", "NoList",
+}  # fmt: skip
+UNUSED = ("/stylesWithEffects", "/thumbnail")
 
 
 @dataclass(frozen=True)
@@ -148,6 +154,7 @@ def write(document, part):
 
 
 def _set_up(document, *, later):
+    _strip(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(32), Mm(28)
@@ -161,6 +168,18 @@ def _set_up(document, *, later):
         language.set(qn("w:eastAsia"), "zh-CN")
     _write_header(document, section, later)
     _write_footer(section)
+
+
+def _strip(document):
+    """Leave out the styles, the picture and the effects that no paper uses: most of the bytes."""
+    styles = document.styles.element
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) not in STYLES:
+            styles.remove(style)
+    for part in (document.part, document.part.package):
+        for key, relation in list(part.rels.items()):
+            if relation.reltype.endswith(UNUSED):
+                part.rels.pop(key)
 
 
 def _write_header(document, section, later):
