@@ -93,6 +93,11 @@ def sign(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 
 
+def sign_transaction(cursor):
+    """Let triggers know who acts until the transaction ends: for COPY, which no wrapper sees."""
+    cursor.execute(_prefix(current()))
+
+
 def _prefix(act):
     words = json.dumps({name: value for name, value in vars(act).items() if value})
     return "SELECT set_config('{}', '{}', true); ".format(SETTING, words.replace("'", "''"))

@@ -48,6 +48,16 @@ RETURNS jsonb LANGUAGE sql STABLE AS $audit$
         AND NOT (old IS NULL AND now.value = '')
 $audit$
 """
+# What a new row brings. In line, since a call of ``audit_changes`` for each costs three times as
+# much, and most of what is recorded is new.
+ADDED = """(
+                    SELECT jsonb_object_agg(key, jsonb_build_array(
+                        NULL,
+                        CASE WHEN key = ANY (clear) THEN value ELSE audit_masked(value) END
+                    ))
+                    FROM jsonb_each_text(to_jsonb(n))
+                    WHERE value <> '' AND NOT key = ANY (skipped)
+                )"""
 COMMON = {"audit_masked": MASK, "audit_changes": CHANGES}
 
 TEMPLATE = """
@@ -61,7 +71,7 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         WITH rows AS MATERIALIZED (
             SELECT {new_pk} AS pk, {new_link} AS link, {new_reason} AS reason,
-                audit_changes(NULL, to_jsonb(n), clear, skipped) AS changes
+                {added} AS changes
             FROM new_rows n
         ) {record_add};
     ELSIF TG_OP = 'DELETE' THEN
@@ -189,6 +199,7 @@ def _definition(model):
         pk=name(model._meta.pk.column),
         new_pk=_number(model, "n"),
         old_pk=_number(model, "o"),
+        added=ADDED,
         clear=_array(clear_columns(model)),
         skipped=_array(skipped_columns(model)),
         new_link=f"n.{name(link)}" if link else "NULL::bigint",

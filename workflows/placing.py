@@ -10,6 +10,7 @@ from viewflow.workflow.status import STATUS
 from viewflow.workflow.token import Token
 
 from disputes.domain.clocks import derive, start_derived
+from disputes.domain.copying import copy_in
 from disputes.models import Tier
 from offices.models import Office
 from workflows.courses import flow_of
@@ -21,8 +22,8 @@ START = Token("start")
 def place(proceedings, *, at, by=None):
     """Place *proceedings*, each with its case and office, in a fixed number of queries."""
     _load_offices(proceedings)
-    processes = Process.objects.bulk_create([_process(each) for each in proceedings])
-    Course.objects.bulk_create(
+    processes = copy_in([_process(each) for each in proceedings])
+    copy_in(
         Course(proceeding=proceeding, process=process)
         for proceeding, process in zip(proceedings, processes, strict=True)
     )
@@ -156,9 +157,9 @@ def _clock(task):
 
 
 def _add_tasks(tasks, before, *, by_process=True):
-    made = Task.objects.bulk_create(tasks)
+    made = copy_in(tasks)
     link = Task.previous.through
-    link.objects.bulk_create(
+    copy_in(
         link(from_task=task, to_task=previous) for task, previous in zip(made, before, strict=False)
     )
     return {task.process_id: task for task in made} if by_process else made

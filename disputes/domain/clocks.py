@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disputes import signals
+from disputes.domain.copying import copy_in
 from disputes.domain.refusals import Refusal
 from disputes.models import ClockEvent, Deadline
 from law.calendar import load_calendar
@@ -70,9 +71,9 @@ def derive(case, rule_id, *, on, proceeding=None, party=None, armed=True, amount
 
 
 def start_derived(deadlines, *, at, by=None):
-    """Save *deadlines* that were derived, and that they started, in two queries."""
-    Deadline.objects.bulk_create(deadlines)
-    ClockEvent.objects.bulk_create(
+    """Save *deadlines* that were derived, and that they started, in a fixed number of queries."""
+    copy_in(deadlines)
+    copy_in(
         ClockEvent(
             deadline=deadline,
             kind=Kind.START,

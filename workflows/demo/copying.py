@@ -6,10 +6,9 @@ a copy has a key that can be calculated: where its table begins, the number of t
 place among the rows of its case. So no key has to be asked for.
 """
 
-from io import StringIO
-
 from django.db import connection
 
+from disputes.domain.copying import send_rows
 from disputes.models import Case, ClockEvent, Deadline, Party, Proceeding
 from law.calendar import load_calendar
 from workflows.demo.tables import case_of, days_of, links, tables, words_of
@@ -50,8 +49,8 @@ class Copier:
         """
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE demo_people, demo_numbers")
-            _send(cursor, "demo_people", people)
-            _send(cursor, "demo_numbers", numbers)
+            send_rows(cursor, "demo_people", COLUMNS, people)
+            send_rows(cursor, "demo_numbers", NUMBERS, numbers)
             cursor.execute("ANALYZE demo_people, demo_numbers")
             for model in tables():
                 cursor.execute(self._insertion(model, today))
@@ -172,19 +171,3 @@ class Copier:
 
 def _kept(model):
     return f"demo_{model._meta.db_table}"[:60]
-
-
-def _send(cursor, table, rows):
-    """Send *rows* into *table* by COPY."""
-    buffer = StringIO()
-    for row in rows:
-        buffer.write("\t".join(map(_cell, row)) + "\n")
-    buffer.seek(0)
-    cursor.copy_expert(f"COPY {table} FROM STDIN", buffer)
-
-
-def _cell(value):
-    text = str(value)
-    for sign, written in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n")):
-        text = text.replace(sign, written)
-    return text

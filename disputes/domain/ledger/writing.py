@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as N_
 
 from disputes import signals
 from disputes.domain import numbers
+from disputes.domain.copying import copy_in
 from disputes.domain.ledger.words import CLAIM_OF
 from disputes.domain.proceedings import desk_of
 from disputes.domain.routing import tier_of
@@ -49,11 +50,11 @@ def write_rows(rows, *, register, at, by):
     """
     if not rows:
         return []
-    cases = Case.objects.bulk_create(_cases(rows, register))
-    proceedings = Proceeding.objects.bulk_create(_proceedings(rows, cases, register))
-    Party.objects.bulk_create(_parties(rows, cases))
-    Claim.objects.bulk_create(_claims(rows, cases))
-    TimelineEntry.objects.bulk_create(_timeline(rows, cases, proceedings, by))
+    cases = copy_in(_cases(rows, register))
+    proceedings = copy_in(_proceedings(rows, cases, register))
+    copy_in(_parties(rows, cases))
+    copy_in(_claims(rows, cases))
+    copy_in(_timeline(rows, cases, proceedings, by))
     signals.cases_imported.send(Case, proceedings=proceedings, at=at, by=by)
     return proceedings
 
