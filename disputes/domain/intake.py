@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 
 from disputes.domain import clocks, numbers
 from disputes.domain.collective import is_by_law
+from disputes.domain.facts import state_facts
 from disputes.domain.proceedings import open_proceeding
 from disputes.domain.routes import note_filing
 from disputes.domain.routing import federation_of
@@ -30,6 +31,8 @@ class Application:
     consents: dict = field(default_factory=dict)
     # Further respondents, as fields of ``Party``.
     others: list = field(default_factory=list)
+    # What she states of the elements (要素): {element: ``Said``}.
+    elements: dict = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -67,6 +70,8 @@ def file_case(application, *, office, at, by=None, reporting_office=None):
     )
     proceeding = open_proceeding(case, office=office, at=at, by=by)
     note_filing(proceeding, at=at, by=by)
+    if application.elements:
+        state_facts(proceeding, application.elements, seen={}, at=at, by=by)
     return proceeding
 
 

@@ -1,12 +1,15 @@
 """What a checked intake form says, as the application that is filed."""
 
 from disputes.domain.intake import Application
-from disputes.models import Consent, EmploymentForm, IdType, Tier
+from disputes.models import Consent, EmploymentForm, IdType, Party, Tier
 from disputes.validators import sex_of
 
 
-def application_of(form, claims):
-    """Return the checked ``IntakeForm`` *form* as an ``Application`` with the rows *claims*."""
+def application_of(form, claims, elements=None):
+    """Return the checked ``IntakeForm`` *form* as an ``Application`` with the rows *claims*.
+
+    *elements* is the checked ``ElementsForm``, where it was offered.
+    """
     return Application(
         case=_case(form),
         worker=_worker(form.cleaned_data),
@@ -14,6 +17,7 @@ def application_of(form, claims):
         claims=claims,
         consents=_consents(form),
         others=_others(form.cleaned_data),
+        elements=elements.said(Party.Kind.WORKER) if elements else {},
     )
 
 

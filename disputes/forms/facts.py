@@ -39,7 +39,7 @@ class FactsForm(forms.Form):
     def _add(self, number, element, said, voice):
         sides = [("", "—"), *Party.Kind.choices]
         kept = {
-            "value": _value_field(element),
+            "value": value_field(element),
             "stated_by": forms.ChoiceField(choices=sides, required=False, label=_("stated by")),
             "answer": forms.ChoiceField(choices=Fact.Answer.choices, label=_("the other side")),
             "note": forms.CharField(
@@ -116,7 +116,8 @@ class FactsForm(forms.Form):
         self.data["seen"] = self.initial["seen"]
 
 
-def _value_field(element):
+def value_field(element):
+    """Return the form field in which the value of *element* is written."""
     options = {"label": element.label, "required": False}
     if element.kind == DAY:
         return DayField(**options)

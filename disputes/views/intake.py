@@ -11,6 +11,7 @@ from disputes.domain import drafts
 from disputes.domain.filing import file_once, filed_before, is_of
 from disputes.domain.refusals import Refusal
 from disputes.forms.application import application_of
+from disputes.forms.elements import ElementsForm, read_elements
 from disputes.validators import normalise_identity_number
 from disputes.views import intake_margin as margin
 from disputes.views.desk import Desk, with_claim_added, with_claim_removed
@@ -27,15 +28,15 @@ def intake(request):
     desk = Desk(request)
     if request.method != "POST":
         values = desk.drafted()
-        return _show(request, desk, *desk.read(values), token=desk.token(values))
+        return _show_unjudged(request, desk, values)
     values = request.POST
     if not _keep(request, desk) and not BUTTONS.isdisjoint(values):
-        return _show(request, desk, *desk.read(values), token=desk.token(values))
+        return _show_unjudged(request, desk, values)
     try:
         anchor = _press(request, desk, values)
     except Refusal as refusal:
         messages.error(request, refusal)
-        return _show(request, desk, *desk.read(values), token=desk.token(values))
+        return _show_unjudged(request, desk, values)
     if anchor is not None:
         for sentence in desk.refused_files:
             messages.error(request, sentence)
@@ -120,19 +121,20 @@ def _submit(request, desk, values):
             return _go_to(request, found, new=False)
         token = desk.token({})
     form, claims = desk.check(values)
-    valid = form.is_valid()
-    if claims.is_valid() and valid:
+    elements = ElementsForm(values)
+    # All are judged, so that all errors stand there at once.
+    if all([form.is_valid(), claims.is_valid(), elements.is_valid()]):
         try:
-            return _go_to(request, *_file(desk, form, claims, token))
+            return _go_to(request, *_file(desk, form, claims, elements, token))
         except (Refusal, LawRefusal) as refusal:
             field = getattr(refusal, "field", None)
             form.add_error(field if field in form.fields else None, str(refusal))
-    return _show(request, desk, form, claims, token=token)
+    return _show(request, desk, form, claims, elements, token=token)
 
 
-def _file(desk, form, claims, token):
+def _file(desk, form, claims, elements, token):
     return file_once(
-        application_of(form, claims.rows()),
+        application_of(form, claims.rows(), elements),
         token=token,
         office=form.handling_office,
         at=desk.at,
@@ -148,8 +150,16 @@ def _go_to(request, proceeding, new=True):
     return redirect("case", pk=proceeding.case_id)
 
 
-def _show(request, desk, form, claims, *, token):
-    context = _context(desk, form, claims) | {"token": token, "draft": desk.draft}
+def _show_unjudged(request, desk, values):
+    form, claims = desk.read(values)
+    token = desk.token(values)
+    return _show(request, desk, form, claims, read_elements(values), token=token)
+
+
+def _show(request, desk, form, claims, elements, *, token):
+    context = _context(desk, form, claims)
+    context |= {"token": token, "draft": desk.draft, "elements": elements}
+    context["wrong"] += len(elements.errors)
     return render(request, "disputes/intake.html", context)
 
 

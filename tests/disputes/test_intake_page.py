@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from disputes.forms.elements import PREFIX, ElementsForm
 from disputes.models import Case, Consent, Draft, Evidence, Party, Proceeding
 from tests.factories import make_case, make_identity_number
 
@@ -49,6 +50,14 @@ def desk(client, district_mediator):
     return client
 
 
+@pytest.fixture
+def worker_elements():
+    """What the applicant states of the elements, as the form posts it."""
+    said = {"入职日期": "2025-04-01", "月工资标准": "7300", "签订书面合同": "no"}
+    numbers = ElementsForm().numbers
+    return {f"{PREFIX}-{numbers[name]}": value for name, value in said.items()}
+
+
 def file(client, **changes):
     return client.post(reverse("intake"), written(**changes))
 
@@ -66,6 +75,28 @@ def test_a_filled_form_files_a_case_with_its_parties_claims_and_consents(desk, d
     assert given[Consent.Purpose.INFORMED] is True
     assert given[Consent.Purpose.SHARING] is False
     assert Consent.Purpose.NEXT_TIER not in given
+
+
+def test_what_the_applicant_states_when_she_files_is_a_fact_of_the_case(desk, worker_elements):
+    file(desk, **worker_elements)
+    case = Case.objects.get()
+    facts = {row.name: (row.value, row.stated_by, row.answer) for row in case.fact_rows.all()}
+    assert facts == {
+        "入职日期": ("2025-04-01", "worker", "open"),
+        "月工资标准": ("7300.00", "worker", "open"),
+        "签订书面合同": ("no", "worker", "open"),
+    }
+    page = desk.get(reverse("case_facts", args=[case.pk])).content.decode()
+    assert 'value="2025-04-01"' in page
+
+
+def test_a_wrong_element_stands_beside_its_field_and_in_the_draft(desk, worker_elements):
+    first = next(iter(worker_elements))
+    answer = file(desk, **(worker_elements | {first: "2026-02-30"}))
+    assert not Case.objects.exists()
+    assert f"id_{first}" in answer.content.decode()
+    assert '<details class="fx-further fx-section" id="s-elements" open>' in answer.content.decode()
+    assert 'value="7300"' in desk.get(reverse("intake")).content.decode()
 
 
 def test_the_same_form_sent_twice_files_once(desk):
