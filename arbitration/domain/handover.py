@@ -18,8 +18,9 @@ from arbitration.domain.refusals import (
 )
 from arbitration.models import Handover
 from disputes.domain import clocks
+from disputes.domain.consents import agreed_to_sharing
 from disputes.domain.timeline import Kind, Reach, record
-from disputes.models import Consent, Evidence, Level, Outcome, Party, Tier
+from disputes.models import Evidence, Level, Outcome, Tier
 
 SEND, RECEIPT = "HANDOVER_SEND", "HANDOVER_RECEIPT"
 NUMBER, OUTCOME = "HANDOVER_NUMBER", "HANDOVER_OUTCOME"
@@ -102,11 +103,8 @@ def check_sharing(proceeding, *, sharing_basis):
 
 
 def may_share(proceeding):
-    """Return whether every applicant agreed, last, to data being passed on to the next organ."""
-    applicants = proceeding.case.parties.filter(role=Party.Role.APPLICANT)
-    given = Consent.objects.filter(party__in=applicants, purpose=Consent.Purpose.SHARING)
-    last = {consent.party_id: consent.given for consent in given.order_by("at", "pk")}
-    return bool(applicants) and all(last.get(party.pk) for party in applicants)
+    """Return whether every applicant agrees to data being passed on to who takes it over."""
+    return agreed_to_sharing(proceeding.case, proceeding.office.kind)
 
 
 @transaction.atomic

@@ -7,9 +7,24 @@ from django.utils.translation import gettext_noop as N_
 
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Reach, record
-from disputes.models import Case, Consent
+from disputes.models import Case, Consent, Party
+from offices.models import Office
 
-Purpose = Consent.Purpose
+Purpose, Kind = Consent.Purpose, Office.Kind
+# The kinds of organisation to which personal data are passed on, each with a consent of its own
+# (个人信息保护法 article 23). The first ones are asked about with the application.
+RECIPIENTS = (
+    Kind.ARBITRATION_COMMISSION, Kind.COURT, Kind.AID_CENTRE, Kind.LABOUR_BUREAU,
+    Kind.JUSTICE_BUREAU,
+)  # fmt: skip
+ASKED_AT_FILING = RECIPIENTS[:3]
+
+
+class AgreedAlready(Refusal):
+    """There is nothing new in it."""
+
+    sentence = _("This consent is in force already.")
+    field = "recipient"
 
 
 class NotInForce(Refusal):
@@ -31,6 +46,45 @@ def consents_in_force(case):
 def consents_of(purpose, *, cases):
     """Return the consents to *purpose* in force in *cases* (ids), as a queryset."""
     return _in_force().filter(party__case__in=cases, purpose=purpose)
+
+
+def agreed_to_sharing(case, kind):
+    """Return whether every applicant of *case* agreed, and did not take back since, that personal
+    data are passed on to an organisation of *kind* (a value of ``Office.Kind``).
+    """
+    applicants = set(case.parties.filter(role=Party.Role.APPLICANT).values_list("pk", flat=True))
+    given = consents_of(Purpose.SHARING, cases=[case.pk]).filter(recipient=kind)
+    return bool(applicants) and applicants <= set(given.values_list("party", flat=True))
+
+
+def asked(purpose):
+    """Return the recipients for whom the answer to *purpose* in an application counts."""
+    return ASKED_AT_FILING if purpose == Purpose.SHARING else ("",)
+
+
+@transaction.atomic
+def agree_to_sharing(proceeding, *, party, recipient, note, at, by):
+    """Record that *party* agrees to its data being passed on to organisations of the kind
+    *recipient*; *note* are its words. Returns the ``Consent``; raises ``AgreedAlready``.
+    """
+    given = consents_of(Purpose.SHARING, cases=[proceeding.case_id])
+    if given.filter(party=party, recipient=recipient).exists():
+        raise AgreedAlready
+    consent = Consent.objects.create(
+        party=party, purpose=Purpose.SHARING, recipient=recipient, given=True, at=at,
+        recorded_by=by,
+    )  # fmt: skip
+    record(
+        proceeding.case,
+        N_("Consent given: %(purpose)s"),
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        reach=Reach.ONWARD,
+        text=note,
+        purpose=_said(consent),
+    )
+    return consent
 
 
 def _in_force():
@@ -100,6 +154,12 @@ def take_consent_back(proceeding, *, consent, note, at, by):
         reach=Reach.ONWARD,
         text=note,
         key=True,
-        purpose=consent.get_purpose_display(),
+        purpose=_said(consent),
     )
     return taken
+
+
+def _said(consent):
+    """Return the purpose of *consent* in words, with whom it names."""
+    words, whom = consent.get_purpose_display(), consent.recipient_name
+    return f"{words} · {whom}" if whom else words

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 
 from disputes.domain import clocks, numbers
 from disputes.domain.collective import is_by_law
+from disputes.domain.consents import asked
 from disputes.domain.facts import state_facts
 from disputes.domain.proceedings import open_proceeding
 from disputes.domain.routes import note_filing
@@ -101,7 +102,15 @@ def _add_claims(case, claims):
 def _record_consents(worker, consents, *, at, by):
     Consent.objects.bulk_create(
         [
-            Consent(party=worker, purpose=purpose, given=given, at=at, recorded_by=by)
+            Consent(
+                party=worker,
+                purpose=purpose,
+                recipient=recipient,
+                given=given,
+                at=at,
+                recorded_by=by,
+            )
             for purpose, given in consents.items()
+            for recipient in asked(purpose)
         ]
     )

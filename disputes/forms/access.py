@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from disputes.domain import inspecting, recusals
 from disputes.domain.conflicts import issuers
+from disputes.domain.consents import RECIPIENTS
 from disputes.forms.fields import DayField, WrittenField
 from disputes.look.outline import party_name
 from disputes.models import Consent, Declaration, Level, Party, Recusal
@@ -176,7 +177,7 @@ class ConsentField(forms.ModelChoiceField):
     """One of the consents of a case."""
 
     def label_from_instance(self, consent):
-        said = [party_name(consent.party), consent.get_purpose_display(), consent.recipient]
+        said = [party_name(consent.party), consent.get_purpose_display(), consent.recipient_name]
         return "　".join(str(part) for part in said if part)
 
 
@@ -210,6 +211,25 @@ class ConsentForm(CaseForm):
 
     def prepare(self):
         self.fields["consent"].queryset = self.consents
+
+
+class SharingForm(CaseForm):
+    """Recording that a party agrees to its data being passed on to one kind of organisation."""
+
+    title = _("Agreed to passing personal data on")
+    intro = _("Each recipient needs a consent of its own, and each may be taken back by itself.")
+    button = _("Record the consent")
+
+    party = ConsentingField(label=_("Party"), queryset=Party.objects.none(), empty_label=None)
+    recipient = forms.ChoiceField(
+        label=_("Passed on to"), choices=[(kind.value, kind.label) for kind in RECIPIENTS]
+    )
+    note = forms.CharField(
+        label=_("What the party said"), max_length=WORDS, widget=forms.Textarea({"rows": 2})
+    )
+
+    def prepare(self):
+        self.fields["party"].queryset = self.case.parties.order_by("role", "pk")
 
 
 class SupervisorForm(CaseForm):

@@ -10,6 +10,7 @@ from disputes.models.case import Case
 from disputes.models.choices import ClaimKind, EmploymentForm, IdType, Licence
 from disputes.models.sealed import SealedTextField, index_of
 from law.respondents import CAPACITIES
+from offices.models import Office
 
 
 def pairs_of(name):
@@ -200,7 +201,8 @@ class Consent(models.Model):
     class Purpose(models.TextChoices):
         INFORMED = "informed", _("told that mediation is voluntary")
         PROCESSING = "processing", _("processing of personal data")
-        SHARING = "sharing", _("passing on to arbitration, court and legal aid")
+        # The recipient is then a kind of organisation (a value of ``Office.Kind``).
+        SHARING = "sharing", _("passing personal data on")
         NEXT_TIER = "next_tier", _("going on at the regional tier")
         MEDIATION = "mediation", _("mediation")
         E_SERVICE = "e_service", _("electronic service")
@@ -220,6 +222,18 @@ class Consent(models.Model):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         ordering = ["at", "pk"]
+        constraints = [
+            # Passing on is agreed to for each recipient by itself (个人信息保护法 article 23).
+            models.CheckConstraint(
+                condition=~models.Q(purpose="sharing") | ~models.Q(recipient=""),
+                name="consent_to_sharing_names_whom",
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_purpose_display()}: {self.given}"
+
+    @property
+    def recipient_name(self):
+        """To whom data may go, in words; "" where the consent names nobody or a person."""
+        return str(dict(Office.Kind.choices).get(self.recipient, ""))

@@ -4,8 +4,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from disputes.domain.consents import accept_supervisor, consents_in_force, take_consent_back
-from disputes.forms.access import ConsentForm, SupervisorForm
+from disputes.domain.consents import (
+    accept_supervisor,
+    agree_to_sharing,
+    consents_in_force,
+    take_consent_back,
+)
+from disputes.forms.access import ConsentForm, SharingForm, SupervisorForm
 from disputes.look.outline import party_name
 from disputes.models import Consent
 from disputes.views.access import WORKING, act, open_at_desk
@@ -26,6 +31,15 @@ def case_consents(request, pk):
             _("Recorded: this person may mediate."),
             to="case_consents",
         )
+    if request.method == "POST" and "recipient" in request.POST:
+        return act(
+            request,
+            file,
+            SharingForm,
+            agree_to_sharing,
+            _("Recorded: personal data may be passed on there."),
+            to="case_consents",
+        )
     if request.method == "POST":
         return act(
             request,
@@ -44,16 +58,20 @@ def case_consents(request, pk):
     for line in lines:
         line.whose = party_name(line.party)
         if line.purpose == Consent.Purpose.SUPERVISOR:
-            line.recipient = names.get(line.recipient, "")
+            line.whom = names.get(line.recipient, "")
+        else:
+            line.whom = line.recipient_name
     form = ConsentForm(
         proceeding=_with_case(file), user=request.user, today=file.today, consents=consents
     )
+    told = {"proceeding": _with_case(file), "user": request.user, "today": file.today}
+    sharing = SharingForm(**told)
     context = {
         "file": file,
         "lines": lines,
         "form": form,
         "any_in_force": consents.exists(),
-        "supervisor": person if person.applies else None,
+        "recorded": [sharing, person] if person.applies else [sharing],
     }
     return render(request, "disputes/consents.html", context)
 

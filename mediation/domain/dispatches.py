@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_
 
+from disputes.domain.consents import agreed_to_sharing
 from disputes.domain.refusals import Refusal
 from disputes.domain.timeline import Kind as Entry
 from disputes.domain.timeline import record
@@ -55,6 +56,16 @@ class CaseNotHers(Refusal):
 
     sentence = gettext_lazy("You do not read this case, so you cannot send it.")
     field = "case"
+
+
+class CaseNotShared(Refusal):
+    """Personal data leave the house only with the consent of whom they are about."""
+
+    sentence = gettext_lazy(
+        "The applicant has not agreed to personal data being passed on to: %(receiver)s. Record it"
+        " among the consents of the case, or send the letter without the case."
+    )
+    field = "with_case"
 
 
 class NotThisStep(Refusal):
@@ -123,7 +134,7 @@ def dispatch(sender, *, kind, receiver, subject, text, at, by, case=None, with_c
     """Send *text* from the office *sender* to *receiver*; the clock starts. Returns the row.
 
     *with_case* lets the people who speak for the receiver read *case*. Raises ``ConsentNeeded``,
-    ``NotThisReceiver``, ``CaseNotHers``.
+    ``NotThisReceiver``, ``CaseNotHers``, ``CaseNotShared`` (个人信息保护法 article 23).
     """
     if kind.needs_consent and not consent:
         raise ConsentNeeded
@@ -131,6 +142,8 @@ def dispatch(sender, *, kind, receiver, subject, text, at, by, case=None, with_c
         raise NotThisReceiver(NotThisReceiver.sentence % {"receiver": kind.get_receiver_display()})
     if case and not readable_cases(by, on=timezone.localdate(at)).filter(pk=case.pk).exists():
         raise CaseNotHers
+    if case and with_case and not (consent or agreed_to_sharing(case, receiver.kind)):
+        raise CaseNotShared(CaseNotShared.sentence % {"receiver": kind.get_receiver_display()})
     officer = officer_of(receiver, on=timezone.localdate(at))
     receipt, answer = due_dates(kind, at=at)
     row = Dispatch.objects.create(

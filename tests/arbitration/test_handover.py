@@ -187,7 +187,8 @@ def test_the_database_refuses_a_handover_out_of_order(arbitration_case, facts):
 
 def agree(proceeding, given, moment):
     worker = proceeding.case.parties.get(kind="worker")
-    Consent.objects.create(party=worker, purpose=Consent.Purpose.SHARING, given=given, at=moment)
+    facts = {"purpose": Consent.Purpose.SHARING, "recipient": "arbitration_commission"}
+    Consent.objects.create(party=worker, given=given, at=moment, **facts)
 
 
 def test_consent_of_the_applicant_takes_the_place_of_a_reason(outside_case):

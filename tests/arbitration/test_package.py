@@ -160,7 +160,8 @@ def test_it_needs_consent_or_a_basis_and_is_logged(outside, district_mediator):
     assert (made.export.sharing_basis, len(made.export.sha256)) == (BASIS, 64)
     assert outside.case.timeline.first().verb == "Package taken out for %(office)s"
     worker = Party.objects.get(case=outside.case, kind="worker")
-    Consent.objects.create(party=worker, purpose="sharing", given=True, at=at(9, 9))
+    facts = {"purpose": "sharing", "recipient": "arbitration_commission"}
+    Consent.objects.create(party=worker, given=True, at=at(9, 9), **facts)
     package.take_out(outside, at=at(9, 9), by=district_mediator)
     assert PackageExport.objects.count() == 2
     del archive

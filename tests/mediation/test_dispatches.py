@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from disputes.domain.consents import agree_to_sharing
 from disputes.models import CaseGrant, Wall
 from disputes.permissions import visible_cases
 from mediation.domain import dispatches as verbs
@@ -116,6 +117,12 @@ def test_a_case_goes_along_only_if_it_is_read_and_shared_and_a_wall_wins(
         send(kind, bureau, coordinator, register.federation, case=case)
     send(kind, bureau, regional_head, register.guta, case=case)
     assert not visible_cases(labour_liaison, on=MONDAY.date()).exists()
+    with pytest.raises(verbs.CaseNotShared, match="人社|人力|labour"):
+        send(kind, bureau, regional_head, register.guta, case=case, with_case=True)
+    agree_to_sharing(
+        district_case, party=case.parties.get(kind="worker"), recipient="labour_bureau", note="",
+        at=MONDAY, by=regional_head,
+    )  # fmt: skip
     row = send(kind, bureau, regional_head, register.guta, case=case, with_case=True)
     assert visible_cases(labour_liaison, on=MONDAY.date()).get() == case
     assert CaseGrant.objects.get().until == row.answer_due + verbs.READS_ON
