@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Exists, OuterRef, Q
 
 from offices.models import Absence, Office, OfficeGroupObjectPermission, Posting
 
 SUPERVISE = "supervise"
 _KEPT = "_standing"
+# Stand for the person and the day in the question that is kept.
+_WHO, _WHEN = -1, date.min
+_POSTING, _OFFICE = (
+    [field.attname for field in model._meta.concrete_fields] for model in (Posting, Office)
+)
+_LISTS = ("held", "below", "beside", "away")
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,36 @@ def kept_standing(user):
 
 
 def _read(user, on):
+    sql, facts = _question()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [{_WHO: user.pk, _WHEN: on}.get(fact, fact) for fact in facts])
+        postings = tuple(map(_posting, cursor.fetchall()))
+    return Standing(
+        on,
+        postings,
+        _by_duty(postings),
+        frozenset(_below(postings)),
+        frozenset().union(*(posting.away for posting in postings)),
+    )
+
+
+def _posting(row):
+    """Return the ``Posting`` of a *row* that answers the question, its office and lists with it."""
+    own, office = row[: len(_POSTING)], row[len(_POSTING) : -len(_LISTS)]
+    posting = Posting.from_db(DEFAULT_DB_ALIAS, _POSTING, own)
+    posting.office = Office.from_db(DEFAULT_DB_ALIAS, _OFFICE, office)
+    for name, found in zip(_LISTS, row[-len(_LISTS) :], strict=True):
+        setattr(posting, name, found)
+    return posting
+
+
+@cache
+def _question():
+    """Return (SQL, parameters) that read the postings of ``_WHO`` on ``_WHEN`` with their lists.
+
+    Every page asks it, and putting it together takes longer than its answer: it is kept.
+    """
+    on = _WHEN
     held = OfficeGroupObjectPermission.objects.filter(
         group=OuterRef("group"),
         content_object=OuterRef("office"),
@@ -90,24 +128,18 @@ def _read(user, on):
     supervised = Office.objects.filter(Exists(supervising)).order_by()
     under = Q(path__startswith=OuterRef("office__path"))
     away = Absence.objects.covered(on).filter(substitute=OuterRef("user"))
-    postings = tuple(
+    rows = (
         Posting.objects.active(on)
-        .filter(user=user)
-        .select_related("office")
+        .filter(user=_WHO)
         .annotate(
             held=ArraySubquery(held.values("permission__codename")),
             below=ArraySubquery(supervised.filter(under).values("pk")),
             beside=ArraySubquery(supervised.filter(~under, _is_only_federation()).values("pk")),
             away=ArraySubquery(away.order_by().values("user")),
         )
+        .values_list(*_POSTING, *(f"office__{name}" for name in _OFFICE), *_LISTS)
     )
-    return Standing(
-        on,
-        postings,
-        _by_duty(postings),
-        frozenset(_below(postings)),
-        frozenset().union(*(posting.away for posting in postings)),
-    )
+    return rows.query.sql_with_params()
 
 
 def _by_duty(postings):
