@@ -12,7 +12,8 @@ from icalendar import Calendar, FreeBusy
 from mediation.domain.meetings import itip
 from mediation.domain.meetings.agenda import shown_items
 from mediation.models import FeedToken, Meeting, Participant
-from mediation.permissions import visible_meetings
+from mediation.permissions import ANSWER, CONVENE, visible_meetings
+from offices.domain.standing import standing_of
 from offices.models import Booking
 
 Level = FeedToken.Level
@@ -20,6 +21,7 @@ BEFORE, AFTER = timedelta(days=90), timedelta(days=400)
 # How long a cancelled meeting stays, so that programs take it out.
 GONE = timedelta(days=60)
 MOST = 500
+SPEAKING = (ANSWER, CONVENE)
 
 
 def make_feed(*, user=None, office=None, purpose, level, until, at, by):
@@ -33,10 +35,23 @@ def make_feed(*, user=None, office=None, purpose, level, until, at, by):
 
 
 def find_feed(secret, *, on):
-    """Return the subscription of *secret* that is valid on the date *on*, or None."""
+    """Return the subscription of *secret* that is valid on the date *on*, or None.
+
+    Whoever made it knows its address. Her own ends with her last posting, an agency's when she
+    speaks for it no more; others there make one of their own.
+    """
     rows = FeedToken.objects.filter(digest=_digest(secret), revoked_at__isnull=True, until__gte=on)
-    row = rows.select_related("user", "office").first()
-    return row if row and (row.user is None or row.user.is_active) else None
+    row = rows.select_related("user", "office", "by").first()
+    return row if row and _is_entitled(row, on) else None
+
+
+def _is_entitled(row, on):
+    maker = row.user or row.by
+    if maker is None:
+        return True
+    standing = standing_of(maker, on=on)
+    serves = standing.postings if row.user else row.office_id in standing.offices(*SPEAKING)
+    return maker.is_active and bool(serves)
 
 
 def note_use(row, *, by, at):
@@ -128,13 +143,13 @@ def busy_times(row, *, at):
 
 
 def _agendas(row, rows, at):
-    reader = row.user or row.office
+    reader, beside = row.user or row.office, None if row.user else row.by
     return [
         (
             meeting,
             "\n".join(
                 f"{each.number}. {each.title}"
-                for each in shown_items(meeting, reader, on=timezone.localdate(at))
+                for each in shown_items(meeting, reader, on=timezone.localdate(at), beside=beside)
             ),
         )
         for meeting in rows.order_by("starts_at")[:60]

@@ -7,6 +7,7 @@ import pytest
 import vobject
 from django.urls import reverse
 
+from disputes.models import Wall
 from mediation.domain.meetings import agenda, feeds, planning
 from mediation.models import FeedToken, Meeting
 from tests.mediation.meetings.acts import NOW, THURSDAY, at, plan
@@ -105,6 +106,38 @@ def test_who_leaves_the_agency_reads_nothing_any_more(client, meeting, court_lia
     court_liaison.is_active = False
     court_liaison.save()
     assert fetch(client, secret).status_code == 404
+
+
+@pytest.mark.parametrize("door", ["meeting_feed", "meeting_busy"])
+@pytest.mark.parametrize("owner", ["user", "office"])
+def test_a_subscription_ends_with_the_posting_of_who_knows_its_address(
+    client, meeting, court_liaison, register, owner, door
+):
+    whose = {"user": court_liaison} if owner == "user" else {"office": register.court}
+    _row, secret = subscribe(whose, by=court_liaison)
+    assert client.get(reverse(door, args=[secret])).status_code == 200
+    court_liaison.postings.update(until=NOW.date() - timedelta(days=1))
+    assert client.get(reverse(door, args=[secret])).status_code == 404
+
+
+def test_a_wall_closes_an_item_in_the_subscription_of_her_agency_too(
+    client, meeting, court_liaison, coordinator, register, district_case
+):
+    item = agenda.add_case(
+        meeting, district_case.case, reason="other", at=NOW, by=coordinator
+    )  # fmt: skip
+    agenda.edit_item(
+        item, title="要保密的一案", viewers=[(register.court, True, True)], at=NOW, by=coordinator
+    )
+    _row, secret = subscribe({"office": register.court}, "agenda", by=court_liaison)
+    assert "要保密的一案" in read(fetch(client, secret))
+    Wall.objects.create(case=district_case.case, user=court_liaison, reason="亲属", at=NOW)
+    assert "要保密的一案" not in read(fetch(client, secret))
+
+
+def read(answer):
+    """Return what a subscription says, its folded lines joined."""
+    return answer.content.replace(b"\r\n ", b"").decode()
 
 
 def test_a_subscription_names_its_colour_its_last_change_and_the_video_meeting(
