@@ -9,6 +9,7 @@ from django_q.signals import post_execute_in_worker, pre_execute
 
 from audit import acting, trail, triggers
 from audit.models import AuditEntry
+from offices.signals import token_refused
 
 Action = AuditEntry.Action
 
@@ -23,6 +24,7 @@ def connect():
     user_logged_out.connect(log_out, dispatch_uid="audit_logout")
     user_login_failed.connect(fail_to_log_in, dispatch_uid="audit_login_failed")
     user_locked_out.connect(lock_out, dispatch_uid="audit_locked")
+    token_refused.connect(refuse_token, dispatch_uid="audit_token_refused")
 
 
 def sign_writes(sender, *, connection, **kwargs):
@@ -79,3 +81,14 @@ def _account(typed):
     if user is None:
         return {"changes": {"username": [None, f"•••({len(typed)})"]}}
     return {"object_type": "offices.user", "object_id": user.pk}
+
+
+def refuse_token(sender, *, request, user, **kwargs):
+    """Log that a program came with a token of *user* that ended or was revoked.
+
+    What never was a token is nobody's: it is left to the limit on requests and not logged, so
+    that nobody fills the log from outside.
+    """
+    if user is not None:
+        facts = {"object_type": "offices.user", "object_id": user.pk}
+        trail.log(request, Action.REFUSED, reason="401", **facts)

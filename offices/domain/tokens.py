@@ -75,6 +75,12 @@ def find_token(token, *, at):
     return row
 
 
+def owner_of(token):
+    """Return the person whose *token* is, or was until it ended; None when it never was one."""
+    row = ApiToken.objects.filter(digest=digest_of(token)).select_related("user").first()
+    return row and row.user
+
+
 def revoke_token(row, *, at):
     """Let the token of *row* open nothing any more."""
     ApiToken.objects.filter(pk=row.pk, revoked_at__isnull=True).update(revoked_at=at)

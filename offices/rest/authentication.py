@@ -8,8 +8,9 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
 
 from offices.domain.standing import keep_standing
-from offices.domain.tokens import find_token
+from offices.domain.tokens import find_token, owner_of
 from offices.middleware import must_change_password, must_enrol
+from offices.signals import token_refused
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -20,11 +21,10 @@ class TokenAuthentication(BaseAuthentication):
         kind, _space, token = get_authorization_header(request).partition(b" ")
         if kind.lower() != b"bearer":
             return None
-        try:
-            row = find_token(token.strip().decode(), at=timezone.now())
-        except UnicodeDecodeError:
-            row = None
+        token = token.strip().decode(errors="replace")
+        row = find_token(token, at=timezone.now())
         if row is None:
+            token_refused.send(type(self), request=request._request, user=owner_of(token))
             raise AuthenticationFailed(_("This token is not known, has ended or was revoked."))
         return row.user, row
 

@@ -12,11 +12,13 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from audit import doors, middleware, trail
 from audit.models import AuditEntry
 from disputes.domain.evidence import add_evidence
 from disputes.models import Wall
+from offices.domain.tokens import issue_token, revoke_token
 from tests.factories import MONDAY, PASSWORD, code_of
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +222,20 @@ def test_a_failed_log_in_names_the_account_and_nothing_typed(client, district_me
     assert (known.actor, known.object_id) == (None, district_mediator.pk)
     assert unknown.object_id is None
     assert unknown.changes == {"username": [None, "•••(20)"]}
+
+
+def test_a_token_that_opens_nothing_any_more_is_a_refusal(client, district_mediator):
+    row, token = issue_token(
+        district_mediator, name="月报", scopes=["cases:read"], days=30, at=timezone.now()
+    )
+    revoke_token(row, at=timezone.now())
+    for said in (token, "fx_nonsense", "ÿ"):
+        answer = client.get(reverse("api-cases"), headers={"Authorization": f"Bearer {said}"})
+        leave(answer)
+        assert (answer.status_code, lines(action="refused").count()) == (401, 1)
+    line = lines(action="refused").get()
+    assert (line.actor, line.object_id) == (None, district_mediator.pk)
+    assert (line.door, line.reason) == ("api-cases", "401")
 
 
 def test_a_lock_is_a_refusal(district_mediator):
