@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes import signals
 from disputes.models import Deadline
-from disputes.permissions import visible_cases
+from disputes.permissions import readable_cases, visible_cases, with_outline
 from notices.domain.events import PREFIX, emit, emit_all
 from notices.signals import event_leaving
 
@@ -26,6 +26,19 @@ CATALOGUE = {
     "agreement.effective": _("an agreement took effect"),
     "award.made": _("an award was made"),
     "document.added": _("a document was handed in"),
+}
+# How far into a case one reaches to whom it is told; what is not here, is told with the outline.
+STATUS, OUTLINE, CONTENT = "status", "outline", "content"
+LEAST = {
+    "case.filed": STATUS,
+    "case.accepted": STATUS,
+    "case.refused": STATUS,
+    "case.escalated": STATUS,
+    "case.handed_over": STATUS,
+    "case.settled": STATUS,
+    "case.closed": STATUS,
+    "case.reopened": STATUS,
+    "document.added": CONTENT,
 }
 # Entries of the timeline that are events: the msgid that is written down, and what it is.
 ENTRIES = {
@@ -94,16 +107,33 @@ def tell_entry(sender, *, entry, **kwargs):
         emit(name, subject=entry.case_id, at=entry.at, case=_case(entry.case_id))
 
 
-def is_still_seen(sender, *, subscription, subject, **kwargs):
-    """Return whether the case exists for the account to which it is about to be told."""
-    return subject in cases_seen(subscription.user, {subject})
+def is_still_seen(sender, *, subscription, happened, **kwargs):
+    """Return whether the account to which it is about to be told may still know of it."""
+    return happened in events_seen(subscription.user, {happened})
 
 
-def cases_seen(user, subjects):
-    """Return which of the cases with the ids *subjects* exist for *user* now."""
+def events_seen(user, happened):
+    """Return of *happened*, pairs of type and id of the case, what *user* may know now.
+
+    Who only reported a case learns how it stands and how it ended; that a deadline moved is for
+    whoever reads its outline, that something was handed in for whoever reads it.
+    """
     if not user.is_active:
         return set()
-    return set(visible_cases(user).filter(pk__in=subjects).values_list("pk", flat=True))
+    subjects = {subject for _type, subject in happened}
+    seen = with_outline(visible_cases(user).filter(pk__in=subjects), user)
+    outline = dict(seen.values_list("pk", "is_outline"))
+    read = readable_cases(user).filter(pk__in=subjects) if any(outline.values()) else ()
+    reach = {
+        STATUS: set(outline),
+        OUTLINE: {pk for pk, is_outline in outline.items() if is_outline},
+        CONTENT: {case.pk for case in read},
+    }
+    return {pair for pair in happened if pair[1] in reach[_least(pair[0])]}
+
+
+def _least(name):
+    return LEAST.get(name.removeprefix(PREFIX), OUTLINE)
 
 
 def types():

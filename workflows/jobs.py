@@ -8,7 +8,7 @@ from disputes.domain.responses import tell_late
 from notices.domain import events
 from offices.domain.staffing import synchronise_all_groups
 from workflows import alarms, telling, timers
-from workflows.events import cases_seen
+from workflows.events import events_seen
 
 # Every minute, and every night: name, function, how often in minutes.
 SCHEDULES = (
@@ -64,7 +64,7 @@ def tell_of_performance():
 def fan_out_events():
     """Hand new events to programs that asked for them; return how many there were."""
     told = 0
-    while found := events.fan_out(cases_seen, at=timezone.now()):
+    while found := events.fan_out(events_seen, at=timezone.now()):
         told += found
     return told
 

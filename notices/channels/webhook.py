@@ -18,7 +18,7 @@ def carry(message):
     """Send the event of *message* to its subscriber; raises as ``http.post``, and ``Withheld``."""
     content = json.loads(message.content)
     subscription = Subscription.objects.select_related("user").get(pk=content["subscription"])
-    _ask(subscription, content["subject"])
+    _ask(subscription, (content["event"]["type"], content["subject"]))
     body = json.dumps(content["event"], ensure_ascii=False, separators=(",", ":")).encode()
     try:
         address = check_target(subscription.url)
@@ -31,9 +31,9 @@ def carry(message):
     http.post(subscription.url, body, headers, address=address)
 
 
-def _ask(subscription, subject):
-    """Raise ``Withheld`` when the subscription ended or its account does not see the subject."""
-    answers = event_leaving.send(Subscription, subscription=subscription, subject=subject)
+def _ask(subscription, happened):
+    """Raise ``Withheld`` when the subscription ended or its account may not know of *happened*."""
+    answers = event_leaving.send(Subscription, subscription=subscription, happened=happened)
     if subscription.ended_at or any(answer is False for _receiver, answer in answers):
         raise Withheld
 

@@ -87,8 +87,8 @@ def unsubscribe(subscription, *, at):
 def fan_out(sees, *, at, limit=500):
     """Put up to *limit* new events into the outbox for every program that asked; return how many.
 
-    ``sees(user, subjects)`` returns which of the ids *subjects* exist for *user* now. Does
-    nothing while another worker is at it.
+    ``sees(user, happened)`` returns of *happened*, pairs of type and subject, what *user* may
+    know now. Does nothing while another worker is at it.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
@@ -117,8 +117,8 @@ def replay(subscription, sees, *, since, at):
 
 def _hand_over(subscription, events, sees, *, at, again=""):
     wanted = [e for e in events if not subscription.types or e.type in subscription.types]
-    seen = sees(subscription.user, {event.subject for event in wanted}) if wanted else set()
-    told = [_message(subscription, e, again, at=at) for e in wanted if e.subject in seen]
+    seen = sees(subscription.user, {(e.type, e.subject) for e in wanted}) if wanted else set()
+    told = [_message(subscription, e, again, at=at) for e in wanted if (e.type, e.subject) in seen]
     enqueue(told)
     return len(told)
 

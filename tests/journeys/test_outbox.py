@@ -18,7 +18,7 @@ from tests import factories
 from tests.factories import MONDAY
 from tests.notices.receivers import receiving
 from tests.workflows.test_mediation_flow import accept
-from workflows.events import cases_seen
+from workflows.events import events_seen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -75,7 +75,7 @@ def followed(careful, register, district_mediator, regional_head):
 
 def work(at):
     """Do what the background does once, at the moment *at*."""
-    fan_out(cases_seen, at=at)
+    fan_out(events_seen, at=at)
     return deliver_due(at=at)
 
 
@@ -138,7 +138,7 @@ def test_a_worker_that_is_killed_leaves_the_message_to_the_next(
     careful, followed, register, district_mediator, point, number
 ):
     factories.make_case(register.guta, by=district_mediator)
-    fan_out(cases_seen, at=MONDAY)
+    fan_out(events_seen, at=MONDAY)
     assert kill(point) == -signal.SIGKILL
     assert len(careful.receiver.requests) == number
 
@@ -170,7 +170,7 @@ def test_a_database_that_goes_away_in_the_middle_loses_nothing(
     careful, followed, register, district_mediator
 ):
     factories.make_case(register.guta, by=district_mediator)
-    fan_out(cases_seen, at=MONDAY)
+    fan_out(events_seen, at=MONDAY)
     victim = connection.connection.info.backend_pid
 
     def cut_off(request):

@@ -7,8 +7,10 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from disputes.domain.evidence import add_evidence
 from disputes.models import Wall
 from notices.channels import targets
 from notices.channels.targets import BadTarget, check_target
@@ -25,18 +27,20 @@ from notices.domain.events import (
     unsubscribe,
 )
 from notices.models import Event, Message
-from tests.factories import MONDAY, make_case
+from offices.duties import Role
+from tests.factories import MONDAY, make_case, make_user
 from tests.notices.receivers import receiving
 from tests.workflows.test_mediation_flow import accept, meet, sign
 from workflows.courses import leave_for_arbitration, withdraw
-from workflows.events import CATALOGUE, ENTRIES, cases_seen, types
+from workflows.events import CATALOGUE, ENTRIES, events_seen, types
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def receiver(settings):
+def receiver(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     settings.WEBHOOK_NETWORKS = ["127.0.0.0/8"]
     settings.HOUSE_URL = "https://fx.example.org"
     with receiving() as found:
@@ -48,7 +52,7 @@ def follow(user, receiver, *, types=()):
 
 
 def deliver(at=MONDAY):
-    while fan_out(cases_seen, at=at):
+    while fan_out(events_seen, at=at):
         pass
     return deliver_due(at=at)
 
@@ -126,6 +130,34 @@ def test_nobody_is_told_of_what_she_may_not_see(
     assert receiver.requests == []
 
 
+def test_who_reported_a_case_is_told_how_it_stands_and_no_more(
+    receiver, register, reporter, district_mediator, regional_head, time_machine
+):
+    time_machine.move_to(MONDAY)
+    follow(reporter, receiver)
+    case = make_case(register.guta, by=reporter)
+    accept(case, mediator=district_mediator, head=regional_head)
+    add_evidence(case, file=ContentFile(b"%PDF-1.4 x", name="合同.pdf"), at=MONDAY)
+    deliver()
+    assert set(told(receiver)) == {"case.filed", "case.accepted"}
+    assert Event.objects.filter(type="cn.fangxian.document.added").exists()
+
+
+def test_a_colleague_is_told_of_deadlines_and_not_of_what_was_handed_in(
+    receiver, register, district_mediator, regional_head, time_machine
+):
+    time_machine.move_to(MONDAY)
+    colleague = make_user("tongshi", "佟实", office=register.guta, role=Role.MEDIATOR)
+    follow(colleague, receiver)
+    case = make_case(register.guta, by=district_mediator)
+    accept(case, mediator=district_mediator, head=regional_head)
+    add_evidence(case, file=ContentFile(b"%PDF-1.4 x", name="合同.pdf"), at=MONDAY)
+    deliver()
+    names = set(told(receiver))
+    assert {"case.assigned", "deadline.moved"} < names
+    assert "document.added" not in names
+
+
 def test_who_is_walled_off_while_it_waits_is_not_told(receiver, register, district_mediator):
     receiver.status = 503
     follow(district_mediator, receiver)
@@ -153,7 +185,7 @@ def test_who_is_switched_off_is_told_nothing(receiver, register, district_mediat
 def test_an_ended_webhook_is_told_nothing_that_waits(receiver, register, district_mediator):
     row = follow(district_mediator, receiver)
     make_case(register.guta, by=district_mediator)
-    fan_out(cases_seen, at=MONDAY)
+    fan_out(events_seen, at=MONDAY)
     unsubscribe(row, at=MONDAY)
     deliver_due(at=MONDAY)
     assert receiver.requests == []
@@ -180,7 +212,7 @@ def test_replayed_events_keep_their_numbers(receiver, register, district_mediato
     deliver(MONDAY + HOUR)
     first = [body["id"] for body in receiver.bodies]
 
-    assert replay(row, cases_seen, since=MONDAY + HOUR, at=MONDAY + 2 * HOUR) == 1
+    assert replay(row, events_seen, since=MONDAY + HOUR, at=MONDAY + 2 * HOUR) == 1
     deliver(MONDAY + 2 * HOUR)
     assert [body["id"] for body in receiver.bodies] == [*first, first[1]]
 
@@ -189,7 +221,7 @@ def test_events_are_forgotten_when_nobody_can_ask_for_them(register, district_me
     make_case(register.guta, by=district_mediator)
     number = Event.objects.count()
     assert forget_events(before=MONDAY + HOUR) == 0
-    fan_out(cases_seen, at=MONDAY)
+    fan_out(events_seen, at=MONDAY)
     assert forget_events(before=MONDAY - HOUR) + Event.objects.count() == number
 
 
@@ -302,7 +334,7 @@ def test_an_inner_address_is_refused_beside_its_field(client, district_mediator)
 def test_the_case_is_the_lane(receiver, register, district_mediator):
     follow(district_mediator, receiver)
     proceeding = make_case(register.guta, by=district_mediator)
-    fan_out(cases_seen, at=MONDAY)
+    fan_out(events_seen, at=MONDAY)
     lanes = set(Message.objects.values_list("lane", flat=True))
     assert len(lanes) == 1
     assert lanes.pop().endswith(f":{proceeding.case_id}")

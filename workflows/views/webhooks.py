@@ -16,7 +16,7 @@ from offices.forms.fields import tell_refusal
 from offices.paging import turn
 from offices.refusals import Refusal
 from offices.views.queries import ask_number, sent
-from workflows.events import cases_seen, types
+from workflows.events import events_seen, types
 from workflows.webhook_forms import ReplayForm, WebhookForm
 
 
@@ -91,7 +91,8 @@ def webhook_resend(request, pk):
 
 def _replayed(request, row, form):
     try:
-        number = events.replay(row, cases_seen, since=form.cleaned_data["since"], at=timezone.now())
+        since = form.cleaned_data["since"]
+        number = events.replay(row, events_seen, since=since, at=timezone.now())
     except Refusal as refusal:
         tell_refusal(form, refusal)
         return False
