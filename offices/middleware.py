@@ -74,13 +74,19 @@ class SessionAgeMiddleware:
 
 
 class AccountGateMiddleware:
-    """Let nobody in who has a password or a second factor to set, or who serves nowhere today."""
+    """Let nobody in who has a password or a second factor to set, or who serves nowhere today.
+
+    And leave nothing behind in the browser: at the desk of a station many sit down, and what was
+    on a page is not to come back with the button for the page before.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
 
     def process_view(self, request, view, args, kwargs):
         """Return the page that stands in the way, None when nothing does."""

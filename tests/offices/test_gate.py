@@ -25,6 +25,20 @@ def test_a_login_in_capitals_leads_to_the_page_asked_for(client, district_mediat
     assert answer.url == reverse("me")
 
 
+@pytest.mark.parametrize("door", ["worklist", "cases", "inbox", "me", "api-cases", "api-case"])
+def test_nothing_of_a_page_stays_behind_in_the_browser(
+    client, district_mediator, district_case, door
+):
+    client.force_login(district_mediator)
+    args = [district_case.case_id] if door == "api-case" else []
+    answer = client.get(reverse(door, args=args))
+    assert answer.status_code == 200
+    assert {"private"} < {word.strip() for word in answer["Cache-Control"].split(",")}
+    assert door.startswith("api-") or "no-store" in answer["Cache-Control"]
+    refused = client.get(reverse("people"))
+    assert (refused.status_code, "no-store" in refused["Cache-Control"]) == (403, True)
+
+
 @pytest.mark.parametrize(
     "sent", [{}, {"username": "\0", "password": "\0"}, {"username": "x" * 500, "password": "x"}]
 )
