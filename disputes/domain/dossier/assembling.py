@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.http import Http404
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -100,7 +100,8 @@ def clear(*, before):
 
 def _assemble(row, *, at):
     # Asked again: in the meantime a wall may have come up.
-    case, proceedings, content = read_case(row.asked_by, row.case_id)
+    on = timezone.localdate(at)
+    case, proceedings, content = read_case(row.asked_by, row.case_id, on=on)
     pieces = pieces_of(case, content) if content.is_full else []
     if not pieces:
         raise NothingToBind
