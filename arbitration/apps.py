@@ -7,10 +7,11 @@ class ArbitrationConfig(AppConfig):
     verbose_name = _("The commission's desk")
 
     def ready(self):
-        from arbitration import clocks, hearing_week, papers
+        from arbitration import case_panel, clocks, hearing_week, papers
         from offices import occasions
         from offices.models import Booking
 
+        case_panel.connect()
         clocks.connect()
         papers.connect()
         occasions.register(Booking.Kind.HEARING, hearing_week.describe)
