@@ -8,10 +8,12 @@ class ArbitrationConfig(AppConfig):
 
     def ready(self):
         from arbitration import case_panel, clocks, hearing_week, papers
+        from arbitration.domain import service
         from offices import occasions
         from offices.models import Booking
 
         case_panel.connect()
         clocks.connect()
+        service.connect()
         papers.connect()
         occasions.register(Booking.Kind.HEARING, hearing_week.describe)

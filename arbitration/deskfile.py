@@ -4,10 +4,10 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from arbitration.domain.service import shown_name
-from arbitration.models import CourtCase, ProofItem, Service
+from arbitration.models import CourtCase, ProofItem
+from disputes.domain.service.ways import shown_name
 from disputes.look.outline import case_title
-from disputes.models import Deadline
+from disputes.models import Deadline, Service
 from disputes.models.choices import Outcome
 
 # What hangs once on a proceeding and is read together with it.
@@ -179,7 +179,8 @@ class DeskFile:
 
     @cached_property
     def services(self):
-        rows = Service.objects.filter(proceeding=self.proceeding).select_related("party")
+        rows = Service.objects.served().filter(proceeding=self.proceeding)
+        rows = rows.select_related("party", "document__paper")
         return self._named(rows.order_by("served_on", "pk"))
 
     @property

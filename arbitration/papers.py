@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
-from arbitration.models import ClaimAward, Decision, DocketDecision, Hearing, Panel, Service
+from arbitration.models import ClaimAward, Decision, DocketDecision, Hearing, Panel
 from disputes.domain.paper_facts import money, say_moment
-from disputes.models import Deadline
+from disputes.models import Deadline, Service
 from disputes.papers import ARBITRATION, Source, register
 from law.calendar import load_calendar
 from papers.domain.issuing import say_date
@@ -81,7 +81,7 @@ def _last_day_to_postpone(day):
 
 
 def _received(proceeding):
-    served = Service.objects.filter(proceeding=proceeding, paper="application_copy")
+    served = Service.objects.served().filter(proceeding=proceeding, paper="application_copy")
     row = served.order_by("received_on").first()
     return {"收到副本日期": say_date(row.received_on) if row else ""}
 

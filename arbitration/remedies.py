@@ -5,9 +5,9 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from arbitration.deskfile import REMEDIES
-from arbitration.domain.service import shown_name
 from arbitration.models import CourtCase
 from arbitration.permissions import commissions_of
+from disputes.domain.service.ways import shown_name
 from disputes.models import Deadline, Party, Proceeding, Tier
 from disputes.permissions import visible_cases
 from disputes.views.paging import read_number

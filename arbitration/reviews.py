@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
-from arbitration.domain.service import shown_name
 from arbitration.models import AgreementReview
+from disputes.domain.service.ways import shown_name
 from disputes.models import Party
 from disputes.permissions import hidden_cases
 from disputes.views.paging import read_number

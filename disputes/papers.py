@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from disputes.domain.paper_rosters import of_consents, of_roster
+from disputes.domain.service.receipt import fill_receipt
 from disputes.models import Proceeding, Tier, TimelineEntry
 
 Reach = TimelineEntry.Reach
@@ -22,6 +23,7 @@ class Source:
     """Where a kind of paper gets its fields.
 
     *fill* takes the proceeding and returns {field: text or rows} beyond what the record knows.
+    *fill_for* takes the party besides, for what the record knows of one recipient alone.
     *tiers* are those at which the paper is made, *to_party* says that it goes to one party,
     *due* takes the proceeding and says whether it is time for it, *reach* who else reads it.
     """
@@ -30,6 +32,7 @@ class Source:
     tiers: tuple = MEDIATION
     to_party: bool = False
     fill: Callable = lambda proceeding: {}
+    fill_for: Callable = lambda proceeding, party: {}
     due: Callable = lambda proceeding: False
     reach: str = Reach.ONWARD
 
@@ -81,7 +84,7 @@ register(
     Source("postponement", ANYWHERE),
     Source("reading_log", ANYWHERE, reach=Reach.OFFICE),
     Source("evidence_receipt", ANYWHERE, to_party=True),
-    Source("service_receipt", ANYWHERE, to_party=True),
+    Source("service_receipt", ANYWHERE, to_party=True, fill_for=fill_receipt),
     Source("payment_order", MEDIATION),
     Source("arbitration_application", ANYWHERE),
     Source("transfer_letter", ANYWHERE),

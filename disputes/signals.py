@@ -27,3 +27,5 @@ agreement_submitted = Signal()
 # The commission is done with an agreement. Arguments: proceeding (the mediation), result
 # ("granted", "refused" or "withdrawn"), on (date), at, by.
 agreement_reviewed = Signal()
+# A paper is proved to have been served. Arguments: service, at, by.
+paper_served = Signal()

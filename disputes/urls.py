@@ -27,6 +27,7 @@ from disputes.views import (
     responses,
     roster,
     rules,
+    service,
     uploads,
 )
 
@@ -150,6 +151,13 @@ urlpatterns = [
     path("materials/<key:pk>/", materials.material, name="material"),
     path("materials/<key:pk>/preview/", materials.material_preview, name="material_preview"),
     path("materials/<key:pk>/pages/<int:number>/", materials.material_page, name="material_page"),
+    path("services/", service.service_desk, name="services"),
+    path("services/<key:pk>/", service.service, name="service"),
+    path("services/<key:pk>/handed/", service.service_handed, name="service_handed"),
+    path("services/<key:pk>/<slug:act>/", service.service_act, name="service_act"),
+    path("cases/<key:pk>/service/", service.case_service, name="case_service"),
+    path("cases/<key:pk>/service/many/", service.case_service_many, name="case_service_many"),
+    path("papers/<key:pk>/serve/", service.paper_serve, name="paper_serve"),
     path("deadlines/<key:pk>/", deadlines.deadline, name="deadline"),
     path("deadlines/<key:pk>/<slug:act>/", clockevents.turn_clock, name="turn_clock"),
     path("law/", rules.rules, name="law"),

@@ -16,6 +16,7 @@ PLACES = [
     ("worklist", _("Worklist"), ()),
     ("cases", _("Cases"), ()),
     ("distribution", _("Case distribution"), ("assign_cases",)),
+    ("services", _("Papers to serve"), ("mediate", "docket_cases")),
     ("performances", _("Performance"), ("mediate", "assign_cases")),
     ("law", _("Law"), ()),
     ("docket", _("Docket"), ("docket_cases", "decide_docket", "arbitrate")),

@@ -27,6 +27,7 @@ from arbitration.domain.refusals import (
     OverrideUnexplained,
 )
 from arbitration.domain.seats import check_fit
+from arbitration.domain.service import owe_decision
 from arbitration.models import ClaimAward, Decision, HearingRecord
 from disputes.domain.roster.results import note_awards, note_settled
 from disputes.domain.roster.speaking import check_consents
@@ -56,6 +57,7 @@ def decide(proceeding, *, kind, decided_on, reasons, claims, at, by=None):
     )
     _make_awards(decision, rows, claims)
     _write_down(decision, at=at, by=by)
+    owe_decision(decision, at=at, by=by)
     return decision
 
 
@@ -77,6 +79,7 @@ def decide_part(proceeding, *, decided_on, reasons, claims, at, by=None):
     )
     _make_awards(decision, rows, claims)
     _write_down(decision, at=at, by=by)
+    owe_decision(decision, at=at, by=by)
     return decision
 
 

@@ -20,12 +20,12 @@ from arbitration.domain.refusals import (
     NotTheirs,
     WithinNewTerm,
 )
-from arbitration.domain.words import house_label
 from arbitration.models import ClaimChange, ClaimMotion
 from disputes.domain import clocks
 from disputes.domain.roster import giving_up
 from disputes.domain.timeline import Kind as EntryKind
 from disputes.domain.timeline import record
+from disputes.domain.words import house_label
 from disputes.models import Claim, Party
 from law.calendar import load_calendar
 from law.deadlines import compute

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_noop as N_
 
 from arbitration.domain.guards import check_day, lock, one_of, refuse_second
 from arbitration.domain.refusals import CounterclaimLate, Missing, TermNotOver
-from arbitration.domain.service import record_service
-from arbitration.domain.words import house_words
-from arbitration.models import Defence, Method, Paper
+from arbitration.models import Defence
 from disputes.domain import clocks
+from disputes.domain.service.recording import record_service
 from disputes.domain.timeline import Kind, Reach, record
-from disputes.models import Deadline
+from disputes.domain.words import house_words
+from disputes.models import Deadline, ServedPaper, ServiceMethod
 
 # What can only come with a defence that arrived.
 WITH_A_DEFENCE = {
@@ -80,7 +80,7 @@ def check_defence(proceeding, *, today, **facts):
         if until and today <= until and not facts["waived"]:
             raise TermNotOver(field="received", day=until)
         return
-    copy = proceeding.services.filter(paper=Paper.APPLICATION_COPY).first()
+    copy = proceeding.services.served().filter(paper=ServedPaper.APPLICATION_COPY).first()
     check_day(
         facts["received_on"],
         field="received_on",
@@ -113,9 +113,9 @@ def serve_defence_copy(proceeding, *, served_on, at, by=None):
         record_service(
             proceeding,
             party,
-            paper=Paper.DEFENCE_COPY,
+            paper=ServedPaper.DEFENCE_COPY,
             served_on=served_on,
-            method=Method.DIRECT,
+            method=ServiceMethod.DIRECT,
             at=at,
             by=by,
         )

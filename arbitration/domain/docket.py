@@ -18,11 +18,13 @@ from arbitration.domain.receipts import (
     received_on,
 )
 from arbitration.domain.refusals import Incomplete, Missing, NotReceived, PassedOnByCommission
-from arbitration.domain.service import record_service
-from arbitration.models import DocketDecision, Paper
+from arbitration.models import DocketDecision
 from disputes.domain import clocks
 from disputes.domain.referrals import refer_refused
+from disputes.domain.service import notices
+from disputes.domain.service.recording import owe
 from disputes.domain.timeline import record
+from disputes.models import ServedPaper
 
 __all__ = [
     "check_decision",
@@ -46,15 +48,24 @@ def decide(
     notice_served_on=None,
     notice_method="",
     decided_on=None,
+    notice_receipt="",
+    notice_reason="",
+    notice_witnesses="",
     at,
     by=None,
 ):
     """Docket the application on *decided_on* (today), or refuse it with *reasons* and a notice.
 
     Docketing makes that day the day of acceptance, from which the 45 days of the award run, and
-    ends the limitation (劳动争议调解仲裁法 articles 29, 30, 32, 43). Returns the decision.
+    ends the limitation (劳动争议调解仲裁法 articles 29, 30, 32, 43). Receipt, reason and witnesses
+    prove the service of the notice. Returns the decision.
     """
     lock(proceeding)
+    proof = {
+        "notice_receipt": notice_receipt,
+        "notice_reason": notice_reason,
+        "notice_witnesses": notice_witnesses,
+    }
     facts = {
         "docketed": docketed,
         "reasons": reasons,
@@ -62,16 +73,19 @@ def decide(
         "notice_method": notice_method if notice_served_on else "",
     }
     on, today = decided_on or timezone.localdate(at), timezone.localdate(at)
-    check_decision(proceeding, **facts, decided_on=on, today=today)
+    check_decision(proceeding, **facts, **proof, decided_on=on, today=today)
     decision = DocketDecision.objects.create(proceeding=proceeding, on=on, at=at, by=by, **facts)
     clocks.stop_clocks(proceeding, "ARB_ACCEPT", on=on, at=at, by=by)
-    _serve_notice(decision, at=at, by=by)
-    (_take_on if docketed else _turn_away)(decision, at=at, by=by)
+    services = _serve_notice(decision, proof, at=at, by=by)
+    if docketed:
+        _take_on(decision, at=at, by=by)
+    else:
+        _turn_away(decision, services, at=at, by=by)
     return decision
 
 
 def check_decision(
-    proceeding, *, docketed, reasons, notice_served_on, notice_method, decided_on, today
+    proceeding, *, docketed, reasons, notice_served_on, notice_method, decided_on, today, **proof
 ):
     """Raise a ``Refusal`` when the application cannot be decided on like this."""
     refuse_second(proceeding, "docket_decision")
@@ -92,7 +106,7 @@ def check_decision(
     if not docketed and not reasons.strip():
         raise Missing(field="reasons", what=_("why the application is refused"))
     if not docketed or notice_served_on:
-        _check_notice(notice_served_on, notice_method, decided_on, today)
+        _check_notice(proceeding, notice_served_on, notice_method, decided_on, today, proof)
 
 
 def is_docketed(proceeding):
@@ -101,7 +115,7 @@ def is_docketed(proceeding):
     return decision.docketed if decision else proceeding.accepted_on is not None
 
 
-def _check_notice(served_on, method, decided_on, today):
+def _check_notice(proceeding, served_on, method, decided_on, today, proof):
     check_day(
         served_on,
         field="notice_served_on",
@@ -109,23 +123,34 @@ def _check_notice(served_on, method, decided_on, today):
         after=decided_on,
         what=_("when it was decided"),
     )
-    if not method:
-        raise Missing(field="notice_method", what=_("how the notice was served"))
+    notices.check_notice(
+        proceeding,
+        _applicants(proceeding),
+        paper=ServedPaper.DECISION,
+        served_on=served_on,
+        method=method,
+        proof=proof,
+        today=today,
+    )
 
 
-def _serve_notice(decision, *, at, by):
+def _applicants(proceeding):
+    return proceeding.case.parties.filter(role="applicant")
+
+
+def _serve_notice(decision, proof, *, at, by):
     if decision.notice_served_on is None:
-        return
-    for party in decision.proceeding.case.parties.filter(role="applicant"):
-        record_service(
-            decision.proceeding,
-            party,
-            paper=Paper.DECISION,
-            served_on=decision.notice_served_on,
-            method=decision.notice_method,
-            at=at,
-            by=by,
-        )
+        return []
+    return notices.record_notice(
+        decision.proceeding,
+        _applicants(decision.proceeding),
+        paper=ServedPaper.DECISION,
+        served_on=decision.notice_served_on,
+        method=decision.notice_method,
+        proof=proof,
+        at=at,
+        by=by,
+    )
 
 
 def _take_on(decision, *, at, by):
@@ -138,6 +163,13 @@ def _take_on(decision, *, at, by):
         clocks.start_clock(proceeding.case, rule, on=on, at=at, by=by, proceeding=proceeding)
     came_on = filed_on(proceeding) or decision.on
     limitation.stop_limitation(proceeding.case, on=came_on, at=at, by=by)
+    owe(
+        proceeding,
+        proceeding.case.parties.filter(role="respondent"),
+        paper=ServedPaper.APPLICATION_COPY,
+        at=at,
+        by=by,
+    )
     record(proceeding.case, N_("Docketed"), at=at, by=by, proceeding=proceeding, key=True)
 
 
@@ -150,9 +182,16 @@ def _award_from(decision):
     return taken_over or decision.on
 
 
-def _turn_away(decision, *, at, by):
+def _turn_away(decision, services, *, at, by):
     proceeding = decision.proceeding
-    limitation.renew_limitation(proceeding.case, on=decision.notice_served_on, at=at, by=by)
+    service = services[0] if services else None
+    limitation.renew_limitation(
+        proceeding.case,
+        on=service.received_on if service else decision.notice_served_on,
+        at=at,
+        by=by,
+        service=service,
+    )
     record(
         proceeding.case,
         N_("Arbitration refused"),

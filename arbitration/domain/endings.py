@@ -8,11 +8,11 @@ from django.utils.translation import gettext_noop as N_
 from arbitration.domain.guards import check_day, lock, one_of
 from arbitration.domain.people import check_duty
 from arbitration.domain.refusals import Decided, DoneBefore, GroundDoesNotFit, Missing, NotDocketed
-from arbitration.domain.service import record_service
-from arbitration.models import Paper, SpecialEnding
+from arbitration.models import SpecialEnding
 from disputes.domain import clocks
+from disputes.domain.service import notices
 from disputes.domain.timeline import record
-from disputes.models import Outcome
+from disputes.models import Outcome, ServedPaper
 
 Kind, Ground = SpecialEnding.Kind, SpecialEnding.Ground
 OUTCOMES = {Kind.CANCELLED: Outcome.CANCELLED, Kind.TERMINATED: Outcome.TERMINATED}
@@ -35,6 +35,9 @@ def end_specially(
     notice_method,
     court="",
     court_number="",
+    notice_receipt="",
+    notice_reason="",
+    notice_witnesses="",
     at,
     by=None,
 ):
@@ -43,9 +46,14 @@ def end_specially(
     Cancelled it is because it should not have been docketed, and the parties have the decision
     within 5 working days (劳动人事争议仲裁办案规则 article 32); ended among others because the
     award was late and a court took a party's suit (article 48). The course then closes it.
-    Returns the ``SpecialEnding``.
+    Receipt, reason and witnesses prove the service of the notice. Returns the ``SpecialEnding``.
     """
     lock(proceeding)
+    proof = {
+        "notice_receipt": notice_receipt,
+        "notice_reason": notice_reason,
+        "notice_witnesses": notice_witnesses,
+    }
     facts = {
         "kind": kind,
         "ground": ground,
@@ -57,9 +65,9 @@ def end_specially(
         "court": court,
         "court_number": court_number,
     }
-    check_ending(proceeding, **facts, today=timezone.localdate(at))
+    check_ending(proceeding, **facts, **proof, today=timezone.localdate(at))
     row = SpecialEnding.objects.create(proceeding=proceeding, at=at, by=by, **facts)
-    _notify(row, at=at, by=by)
+    _notify(row, proof, at=at, by=by)
     record(
         proceeding.case,
         VERBS[kind],
@@ -85,6 +93,7 @@ def check_ending(
     court,
     court_number,
     today,
+    **proof,
 ):
     """Raise a ``Refusal`` when the case cannot end like this."""
     if proceeding.accepted_on is None:
@@ -111,8 +120,15 @@ def check_ending(
         after=decided_on,
         what=_("when it was decided"),
     )
-    if not notice_method:
-        raise Missing(field="notice_method", what=_("how the notice was served"))
+    notices.check_notice(
+        proceeding,
+        proceeding.case.parties.all(),
+        paper=ServedPaper.ENDING,
+        served_on=notice_served_on,
+        method=notice_method,
+        proof=proof,
+        today=today,
+    )
 
 
 def outcome_of(row):
@@ -129,20 +145,20 @@ def _check_words(ground, reasons, court, court_number):
                 raise Missing(field=name, what=_("the court and its number"))
 
 
-def _notify(row, *, at, by):
+def _notify(row, proof, *, at, by):
     proceeding = row.proceeding
     if row.kind == Kind.CANCELLED:
         clocks.start_clock(
             proceeding.case, "ARB_CANCEL", on=row.decided_on, at=at, by=by, proceeding=proceeding
         )
         clocks.stop_clocks(proceeding, "ARB_CANCEL", on=row.notice_served_on, at=at, by=by)
-    for party in proceeding.case.parties.all():
-        record_service(
-            proceeding,
-            party,
-            paper=Paper.ENDING,
-            served_on=row.notice_served_on,
-            method=row.notice_method,
-            at=at,
-            by=by,
-        )
+    notices.record_notice(
+        proceeding,
+        proceeding.case.parties.all(),
+        paper=ServedPaper.ENDING,
+        served_on=row.notice_served_on,
+        method=row.notice_method,
+        proof=proof,
+        at=at,
+        by=by,
+    )

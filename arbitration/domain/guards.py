@@ -1,8 +1,19 @@
 """What every verb of the desk asks first."""
 
-from arbitration.domain.refusals import DayMissing, DoneBefore, NotYet, OutOfOrder, Suspended
+from arbitration.domain.refusals import DoneBefore, Suspended
+from disputes.domain.days import check_day
 from disputes.domain.refusals import AlreadyClosed
 from disputes.models import Proceeding, Source
+
+__all__ = [
+    "check_day",
+    "is_imported",
+    "lock",
+    "one_of",
+    "refuse_second",
+    "refuse_suspended",
+    "suspension_of",
+]
 
 
 def lock(proceeding):
@@ -38,16 +49,3 @@ def refuse_suspended(proceeding):
     row = suspension_of(proceeding)
     if row:
         raise Suspended(day=row.since)
-
-
-def check_day(day, *, field, today, after=None, what=""):
-    """Raise a refusal when *day* is missing, lies after *today*, or before the day *after*.
-
-    *what* names in words what happened on *after*.
-    """
-    if day is None:
-        raise DayMissing(field=field)
-    if day > today:
-        raise NotYet(field=field, day=day)
-    if after is not None and day < after:
-        raise OutOfOrder(field=field, day=after, what=what)

@@ -18,13 +18,14 @@ from arbitration.domain.refusals import (
     ObjectionOpen,
     WrongResult,
 )
-from arbitration.domain.service import record_service
 from arbitration.domain.simplified import check_method
 from arbitration.domain.telling import tell_panel
-from arbitration.models import Hearing, HearingRecord, Method, Paper
+from arbitration.models import Hearing, HearingRecord
+from disputes.domain.service.recording import prove_by_conduct, record_service
 from disputes.domain.timeline import Kind, Reach, record
+from disputes.domain.words import house_words
 from disputes.look.words import say_time
-from disputes.models import Party
+from disputes.models import Party, ServedPaper
 from offices.domain import bookings
 from offices.models import Room
 
@@ -119,6 +120,7 @@ def hold_hearing(
     if at < hearing.starts_at:
         _cancel(hearing)
     held = HearingRecord.objects.create(hearing=hearing, at=at, by=by, **facts)
+    _note_presence(held, at=at, by=by)
     _write_down(held, at=at, by=by)
     return held
 
@@ -186,14 +188,9 @@ def _check_may_be_heard(proceeding, hearing, result):
 
 
 def _is_notice_unproved(hearing, role):
-    """A notice by telephone counts for absence only when it is proved (33号令 article 59)."""
-    return hearing.proceeding.services.filter(
-        paper=Paper.HEARING_NOTICE,
-        served_on=hearing.notified_on,
-        party__role=role,
-        method=Method.SIMPLE,
-        receipt="",
-    ).exists()
+    """A notice counts for absence only when it is proved (33号令 articles 20 and 59)."""
+    waiting = hearing.proceeding.services.open().filter(paper=ServedPaper.HEARING_NOTICE)
+    return waiting.filter(sent_on=hearing.notified_on, party__role=role).exists()
 
 
 def _fits(result, present):
@@ -241,7 +238,7 @@ def _send_notices(hearing, *, method, receipt, at, by):
         record_service(
             proceeding,
             party,
-            paper=Paper.HEARING_NOTICE,
+            paper=ServedPaper.HEARING_NOTICE,
             served_on=hearing.notified_on,
             method=method,
             receipt=receipt,
@@ -261,6 +258,24 @@ def _send_notices(hearing, *, method, receipt, at, by):
         time=say_time(begins),
     )
     tell_panel(hearing, N_("%(number)s: hearing set for %(day)s %(time)s"), at=at, by=by)
+
+
+def _note_presence(held, *, at, by):
+    """Whoever came had the notice, whatever its proof says."""
+    came = {
+        Party.Role.APPLICANT: held.applicant_present,
+        Party.Role.RESPONDENT: held.respondent_present,
+    }
+    prove_by_conduct(
+        held.hearing.proceeding,
+        paper=ServedPaper.HEARING_NOTICE,
+        parties=held.hearing.proceeding.case.parties.filter(
+            role__in=[role for role, there in came.items() if there]
+        ),
+        receipt=house_words(N_("Came to the hearing")),
+        at=at,
+        by=by,
+    )
 
 
 def _write_down(held, *, at, by):

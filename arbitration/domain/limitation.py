@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_noop as N_
 
-from arbitration.domain.words import house_words
 from disputes.domain import clocks
+from disputes.domain.words import house_words
 from disputes.models import Deadline
 
 RULES = ("LIMITATION", "LIMITATION_WAGE")
@@ -25,10 +25,10 @@ def stop_limitation(case, *, on, at, by=None):
         )
 
 
-def renew_limitation(case, *, on, at, by=None):
+def renew_limitation(case, *, on, at, by=None, service=None):
     """Let the limitation of *case* run anew after the date *on*, when its proceeding ended.
 
-    民法典 article 195, 劳动人事争议仲裁办案规则 article 27.
+    民法典 article 195, 劳动人事争议仲裁办案规则 article 27. *service* is that of the notice.
     """
     for deadline in _running(case):
         clocks.restart_clock(
@@ -37,6 +37,7 @@ def renew_limitation(case, *, on, at, by=None):
             at=at,
             by=by,
             reason=house_words(N_("Arbitration refused: limitation runs anew")),
+            service=service,
         )
 
 

@@ -18,17 +18,31 @@ from arbitration.domain.refusals import (
     NotTheirs,
     ObjectionLate,
 )
-from arbitration.domain.service import check_way, counts_from, record_service
-from arbitration.domain.words import house_label
-from arbitration.models import AddedParty, JurisdictionObjection, Paper
+from arbitration.domain.service import check_way
+from arbitration.models import AddedParty, JurisdictionObjection
 from disputes.domain import clocks
+from disputes.domain.service.recording import record_service
+from disputes.domain.service.ways import counts_from
 from disputes.domain.timeline import Kind, record
-from disputes.models import Party
+from disputes.domain.words import house_label
+from disputes.models import Party, ServedPaper
 
 
 @transaction.atomic
 def add_party(
-    proceeding, *, facts, ground, reason="", decided_on, served_on, method, receipt, at, by=None
+    proceeding,
+    *,
+    facts,
+    ground,
+    reason="",
+    decided_on,
+    served_on,
+    method,
+    receipt,
+    service_reason="",
+    witnesses="",
+    at,
+    by=None,
 ):
     """Add a party on the date *decided_on*, and serve the application on it.
 
@@ -38,6 +52,7 @@ def add_party(
     """
     lock(proceeding)
     service = {"served_on": served_on, "method": method, "receipt": receipt}
+    left = {"service_reason": service_reason, "witnesses": witnesses}
     check_addition(
         proceeding,
         facts=facts,
@@ -45,6 +60,7 @@ def add_party(
         reason=reason,
         decided_on=decided_on,
         **service,
+        **left,
         today=timezone.localdate(at),
     )
     party = Party.objects.create(case=proceeding.case, **facts)
@@ -57,8 +73,9 @@ def add_party(
         at=at,
         by=by,
     )
-    record_service(proceeding, party, paper=Paper.APPLICATION_COPY, at=at, by=by, **service)
-    _move_clocks(row, on=counts_from(served_on, method), at=at, by=by)
+    service |= {"reason": service_reason, "witnesses": witnesses}
+    record_service(proceeding, party, paper=ServedPaper.APPLICATION_COPY, at=at, by=by, **service)
+    _move_clocks(row, at=at, by=by)
     record(
         proceeding.case,
         N_("A party was added"),
@@ -72,7 +89,18 @@ def add_party(
 
 
 def check_addition(
-    proceeding, *, facts, ground, reason, decided_on, served_on, method, receipt, today
+    proceeding,
+    *,
+    facts,
+    ground,
+    reason,
+    decided_on,
+    served_on,
+    method,
+    receipt,
+    service_reason="",
+    witnesses="",
+    today,
 ):
     """Raise a ``Refusal`` when no party can be added like this."""
     if proceeding.accepted_on is None:
@@ -95,9 +123,12 @@ def check_addition(
     check_way(
         Party(case=proceeding.case, **facts),
         proceeding=proceeding,
+        paper=ServedPaper.APPLICATION_COPY,
         served_on=served_on,
         method=method,
         receipt=receipt,
+        reason=service_reason,
+        witnesses=witnesses,
         today=today,
         after=decided_on,
         what=_("when it was decided"),
@@ -200,22 +231,12 @@ def open_objection(proceeding):
     return proceeding.jurisdiction_objections.filter(upheld__isnull=True).first()
 
 
-def _move_clocks(row, *, on, at, by):
+def _move_clocks(row, *, at, by):
     proceeding = row.proceeding
     award = clocks.find_clock(proceeding.case, "ARB_AWARD", proceeding=proceeding)
     if award:
         reason = house_label(row, "ground")
         clocks.restart_clock(award, on=row.decided_on, at=at, by=by, reason=reason)
-    if row.party.role == Party.Role.RESPONDENT:
-        clocks.start_clock(
-            proceeding.case,
-            "ARB_DEFENSE",
-            on=on,
-            at=at,
-            by=by,
-            proceeding=proceeding,
-            party=row.party,
-        )
 
 
 def _objection_clocks(proceeding):

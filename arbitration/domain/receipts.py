@@ -7,13 +7,13 @@ from django.utils.translation import gettext_noop as N_
 
 from arbitration.domain.guards import check_day, is_imported, lock, one_of, refuse_second
 from arbitration.domain.refusals import DoneBefore, Missing, OutOfOrder
-from arbitration.domain.service import record_service
-from arbitration.domain.words import house_words
-from arbitration.models import Method, Paper, PaperCorrection, Receipt
+from arbitration.models import PaperCorrection, Receipt
 from disputes.domain import clocks
+from disputes.domain.service.recording import prove_by_conduct, record_service
 from disputes.domain.timeline import Kind, Reach, record
 from disputes.domain.transfers import came_from_commission
-from disputes.models import Deadline
+from disputes.domain.words import house_words
+from disputes.models import Deadline, ServedPaper, ServiceMethod
 
 
 def open_clocks(proceeding, *, at, by=None):
@@ -53,7 +53,7 @@ def receive(
     complete,
     missing="",
     asked_on=None,
-    asked_method=Method.DIRECT,
+    asked_method=ServiceMethod.DIRECT,
     at,
     by=None,
 ):
@@ -126,6 +126,14 @@ def receive_correction(proceeding, *, received, received_on, complete=True, at, 
         at=at,
         by=by,
     )
+    prove_by_conduct(
+        proceeding,
+        paper=ServedPaper.CORRECTION,
+        parties=proceeding.case.parties.filter(role="applicant"),
+        receipt=house_words(N_("Brought the papers that were asked for")),
+        at=at,
+        by=by,
+    )
     if complete:
         _start_again(proceeding, on=received_on, at=at, by=by)
     verb = N_("Papers completed") if complete else N_("Papers brought, still incomplete")
@@ -186,9 +194,9 @@ def _wait_for_papers(receipt, *, method, at, by):
         record_service(
             proceeding,
             party,
-            paper=Paper.CORRECTION,
+            paper=ServedPaper.CORRECTION,
             served_on=receipt.asked_on,
-            method=method or Method.DIRECT,
+            method=method or ServiceMethod.DIRECT,
             at=at,
             by=by,
         )

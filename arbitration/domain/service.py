@@ -1,4 +1,8 @@
-"""Papers reach the parties, and what begins with that."""
+"""Papers of the commission reach the parties, and what begins with that.
+
+How a paper is served and proved is the record's, see ``disputes.domain.service``; here is what
+the commission serves, on whom, and which terms run from the day of receipt.
+"""
 
 from datetime import timedelta
 
@@ -7,117 +11,91 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
-from arbitration.domain.guards import check_day, lock
+from arbitration.domain.guards import lock
 from arbitration.domain.refusals import (
-    AwardsAreFormal,
     DoneBefore,
-    Missing,
     NobodyServed,
-    NoElectronicService,
-    NotByThisWay,
     NotDocketed,
     NothingToServe,
 )
-from arbitration.domain.simplified import check_method, defence_days
-from arbitration.domain.words import house_words
-from arbitration.models import ClaimAward, Decision, Method, Paper, Service
+from arbitration.domain.simplified import defence_days, is_simplified
+from arbitration.models import AddedParty, ClaimAward, Decision
 from disputes.domain import clocks
+from disputes.domain.service.recording import owe, record_service
+from disputes.domain.service.table import let_begin, let_simplify
+from disputes.domain.service.ways import check_proof, shown_name
 from disputes.domain.timeline import Kind, record
-from disputes.look.masks import mask_name
-from disputes.models import Party
-from law.calendar import load_calendar
-from law.deadlines import compute
-from law.rules import rule_on
+from disputes.domain.words import house_words
+from disputes.models import ClockEvent, Party, ServedPaper, ServiceMethod
 
 ONE_DAY = timedelta(days=1)
-# Ways of service after which a term must pass before the paper counts as received.
-TERMS = {Method.LEFT: "SERVE_RETENTION", Method.PUBLIC: "SERVE_PUBLIC"}
 
 
-def counts_from(served_on, method):
-    """Return the date that counts as that of receipt of a paper served on *served_on*.
-
-    A paper left at the address counts as received after 3 working days (劳动人事争议仲裁办案规则
-    article 20), one published after 30 days (民事诉讼法 article 95).
-    """
-    if method not in TERMS:
-        return served_on
-    return compute(rule_on(TERMS[method], served_on), served_on, load_calendar()).legal
-
-
-def record_service(proceeding, party, *, paper, served_on, method, receipt="", at, by=None):
-    """Write down that *paper* was served on *party*; return the ``Service``."""
-    service, _made = Service.objects.get_or_create(
-        proceeding=proceeding,
-        party=party,
-        paper=paper,
-        served_on=served_on,
-        defaults={
-            "method": method,
-            "received_on": counts_from(served_on, method),
-            "receipt": receipt,
-            "at": at,
-            "by": by,
-        },
-    )
-    return service
+def connect():
+    """Let terms begin with the service of the commission's papers, wherever it is recorded."""
+    let_begin(ServedPaper.APPLICATION_COPY, begin=_begin_defence)
+    for paper in (ServedPaper.AWARD, ServedPaper.STATEMENT, ServedPaper.PARTIAL_AWARD):
+        let_begin(paper, begin=_begin_remedies)
+    let_simplify(is_simplified)
 
 
 @transaction.atomic
-def serve_copy(proceeding, *, served_on, method, receipt, at, by=None):
-    """Serve the copy of the application on the respondent, proved by *receipt*.
+def serve_copy(proceeding, *, served_on, method, receipt="", reason="", witnesses="", at, by=None):
+    """Serve the copy of the application on the respondents, proved as ``check_proof`` asks.
 
-    From the day that counts as receipt he has 10 working days to answer (劳动争议调解仲裁法
+    From the day that counts as receipt they have 10 working days to answer (劳动争议调解仲裁法
     article 30). Days of a public notice do not count for the award
     (劳动人事争议仲裁办案规则 article 46(六)). Returns the ``Service`` rows.
     """
     lock(proceeding)
-    facts = {"served_on": served_on, "method": method, "receipt": receipt}
+    facts = {
+        "served_on": served_on,
+        "method": method,
+        "receipt": receipt,
+        "reason": reason,
+        "witnesses": witnesses,
+    }
     check_copy(proceeding, **facts, today=timezone.localdate(at))
-    services = [
-        record_service(proceeding, party, paper=Paper.APPLICATION_COPY, at=at, by=by, **facts)
-        for party in respondents_of(proceeding)
+    return [
+        record_service(proceeding, party, paper=ServedPaper.APPLICATION_COPY, at=at, by=by, **facts)
+        for party in without_copy(proceeding)
     ]
-    on = counts_from(served_on, method)
-    clocks.stop_clocks(proceeding, "ARB_SERVE_COPY", on=served_on, at=at, by=by)
-    clocks.start_clock(
-        proceeding.case,
-        "ARB_DEFENSE",
-        on=on,
-        at=at,
-        by=by,
-        proceeding=proceeding,
-        amount=defence_days(proceeding),
-    )
-    if method == Method.PUBLIC:
-        _leave_out(proceeding, since=served_on + ONE_DAY, until=on + ONE_DAY, at=at, by=by)
-    _note(proceeding, N_("Application served on the respondent"), at=at, by=by)
-    return services
 
 
-def check_copy(proceeding, *, served_on, method, receipt, today):
+def check_copy(proceeding, *, today, **facts):
     """Raise a ``Refusal`` when the copy cannot be served like this."""
-    if proceeding.services.filter(paper=Paper.APPLICATION_COPY).exists():
-        raise DoneBefore
     if proceeding.accepted_on is None:
         raise NotDocketed
-    for party in respondents_of(proceeding):
+    if not without_copy(proceeding):
+        raise DoneBefore
+    for party in without_copy(proceeding):
         check_way(
             party,
             proceeding=proceeding,
-            served_on=served_on,
-            method=method,
-            receipt=receipt,
+            paper=ServedPaper.APPLICATION_COPY,
             today=today,
             after=proceeding.accepted_on,
             what=_("when the case was docketed"),
+            **facts,
         )
+
+
+def without_copy(proceeding):
+    """Return the respondents on whom the copy of the application is not served yet."""
+    served = proceeding.services.served().filter(paper=ServedPaper.APPLICATION_COPY)
+    there = set(served.values_list("party", flat=True))
+    return [party for party in respondents_of(proceeding) if party.pk not in there]
+
+
+def has_copies(proceeding):
+    """Return whether every respondent was served the application."""
+    return not without_copy(proceeding)
 
 
 @transaction.atomic
 def serve_award(proceeding, *, services, at, by=None):
-    """Serve the decision on parties: *services* is a list of dicts of party, served_on, method,
-    receipt.
+    """Serve the decision on parties: *services* is a list of dicts of party,
+    served_on, method, receipt, reason and witnesses.
 
     A worker may sue within 15 days of receipt; an employer too where a claim's award is not
     final, and within 30 days have a final one set aside (劳动争议调解仲裁法 articles 48 to 50).
@@ -125,11 +103,7 @@ def serve_award(proceeding, *, services, at, by=None):
     """
     lock(proceeding)
     check_award_service(proceeding, services=services, today=timezone.localdate(at))
-    rows = _serve(_decision_of(proceeding), services, at=at, by=by)
-    if all_served(proceeding):
-        last = max(_served(proceeding).values_list("served_on", flat=True))
-        clocks.stop_clocks(proceeding, "ARB_AWARD", on=last, at=at, by=by)
-    return rows
+    return _serve(_decision_of(proceeding), services, at=at, by=by)
 
 
 def check_award_service(proceeding, *, services, today):
@@ -154,24 +128,28 @@ def check_part_service(proceeding, *, services, today):
 
 def without_part(proceeding):
     """Return the parties on whom the partial award is not served yet."""
-    served = proceeding.services.filter(paper=Paper.PARTIAL_AWARD).values("party")
-    return list(proceeding.case.parties.exclude(pk__in=served))
+    served = proceeding.services.served().filter(paper=ServedPaper.PARTIAL_AWARD)
+    return list(proceeding.case.parties.exclude(pk__in=served.values("party")))
+
+
+def owe_decision(decision, *, at, by=None):
+    """Let *decision* stand to be served on every party."""
+    proceeding = decision.proceeding
+    owe(proceeding, proceeding.case.parties.all(), paper=paper_of(decision), at=at, by=by)
+
+
+def paper_of(decision):
+    """Return which served paper *decision* is."""
+    if decision.partial:
+        return ServedPaper.PARTIAL_AWARD
+    return ServedPaper.STATEMENT if decision.kind == Decision.Kind.STATEMENT else ServedPaper.AWARD
 
 
 def _serve(decision, services, *, at, by):
-    proceeding, paper = decision.proceeding, _paper_of(decision)
-    rows = [record_service(proceeding, paper=paper, at=at, by=by, **facts) for facts in services]
-    for row in rows:
-        _start_remedies(decision, row, at=at, by=by)
-        verb = _SERVED[row.paper, row.party.kind]
-        _note(proceeding, verb, at=at, by=by, key=True)
-    return rows
-
-
-def _paper_of(decision):
-    if decision.partial:
-        return Paper.PARTIAL_AWARD
-    return Paper.STATEMENT if decision.kind == Decision.Kind.STATEMENT else Paper.AWARD
+    return [
+        record_service(decision.proceeding, paper=paper_of(decision), at=at, by=by, **facts)
+        for facts in services
+    ]
 
 
 def _check_services(decision, services, waiting, today):
@@ -184,24 +162,24 @@ def _check_services(decision, services, waiting, today):
         party = facts["party"]
         if party.pk not in waiting:
             raise DoneBefore
-        if decision.kind == Decision.Kind.STATEMENT and facts["method"] in TERMS:
-            raise NotByThisWay(field=f"method_{party.pk}")
-        if facts["method"] == Method.SIMPLE:
-            raise AwardsAreFormal(field=f"method_{party.pk}")
         check_way(
             party,
             proceeding=proceeding,
+            paper=paper_of(decision),
             **{name: value for name, value in facts.items() if name != "party"},
             today=today,
             after=decision.decided_on,
             what=_("when it was decided"),
-            suffix=f"_{party.pk}",
+            name=f"{{}}_{party.pk}",
         )
 
 
-def shown_name(party):
-    """Return the name of *party* as pages show it: that of a person masked."""
-    return mask_name(party.name) if party.kind == Party.Kind.WORKER else party.name
+def check_way(party, *, proceeding, paper, **facts):
+    """Raise a ``Refusal`` when *paper* cannot have been served on *party* like this.
+
+    *facts* are those of ``check_proof``. The desk writes down here who signed, or the number.
+    """
+    check_proof(proceeding, party, paper=paper, **facts)
 
 
 def respondents_of(proceeding):
@@ -222,12 +200,12 @@ def all_served(proceeding):
 
 # Without names: the timeline is read by more people than the parties' data.
 _SERVED = {
-    (Paper.AWARD, Party.Kind.WORKER): N_("Award served on the worker"),
-    (Paper.AWARD, Party.Kind.EMPLOYER): N_("Award served on the employer"),
-    (Paper.PARTIAL_AWARD, Party.Kind.WORKER): N_("Partial award served on the worker"),
-    (Paper.PARTIAL_AWARD, Party.Kind.EMPLOYER): N_("Partial award served on the employer"),
-    (Paper.STATEMENT, Party.Kind.WORKER): N_("Mediation statement served on the worker"),
-    (Paper.STATEMENT, Party.Kind.EMPLOYER): N_("Mediation statement served on the employer"),
+    (ServedPaper.AWARD, Party.Kind.WORKER): N_("Award served on the worker"),
+    (ServedPaper.AWARD, Party.Kind.EMPLOYER): N_("Award served on the employer"),
+    (ServedPaper.PARTIAL_AWARD, Party.Kind.WORKER): N_("Partial award served on the worker"),
+    (ServedPaper.PARTIAL_AWARD, Party.Kind.EMPLOYER): N_("Partial award served on the employer"),
+    (ServedPaper.STATEMENT, Party.Kind.WORKER): N_("Mediation statement served on the worker"),
+    (ServedPaper.STATEMENT, Party.Kind.EMPLOYER): N_("Mediation statement served on the employer"),
 }
 
 
@@ -240,36 +218,68 @@ def _part_of(proceeding):
 
 
 def _served(proceeding):
-    return proceeding.services.filter(paper__in=[Paper.AWARD, Paper.STATEMENT])
+    papers = [ServedPaper.AWARD, ServedPaper.STATEMENT]
+    return proceeding.services.served().filter(paper__in=papers)
 
 
-def check_way(party, *, proceeding, served_on, method, receipt, today, after, what, suffix=""):
-    """Raise a ``Refusal`` when a paper that must be proved cannot be served on *party* like this.
+def _begin_defence(service, *, at, by):
+    """The respondent has the copy: its time to answer runs."""
+    proceeding, party = service.proceeding, service.party
+    added = AddedParty.objects.filter(proceeding=proceeding, party=party).exists()
+    if party.role == Party.Role.RESPONDENT:
+        clock = {"proceeding": proceeding, "party": party if added else None}
+        _start_once(service, "ARB_DEFENSE", at=at, by=by, amount=defence_days(proceeding), **clock)
+    if added:
+        return
+    if has_copies(proceeding):
+        clocks.stop_clocks(proceeding, "ARB_SERVE_COPY", on=service.served_on, at=at, by=by)
+    if service.method == ServiceMethod.PUBLIC:
+        since, until = service.served_on + ONE_DAY, service.received_on + ONE_DAY
+        _leave_out(proceeding, since=since, until=until, at=at, by=by)
+    _note(proceeding, N_("Application served on the respondent"), at=at, by=by)
 
-    *after* is the date before which it cannot have been, *what* says in words what was then.
-    """
-    check_day(served_on, field=f"served_on{suffix}", today=today, after=after, what=what)
-    if not method:
-        raise Missing(field=f"method{suffix}", what=_("how it was served"))
-    check_method(proceeding, method, field=f"method{suffix}")
-    if method == Method.ELECTRONIC and not party.accepts_e_service:
-        raise NoElectronicService(field=f"method{suffix}", party=shown_name(party))
-    if not receipt.strip():
-        raise Missing(field=f"receipt{suffix}", what=_("what proves the service"))
+
+def _start_once(service, rule, *, at, by, proceeding, **facts):
+    """Start *rule* with the day of *service*, unless it runs from that day already."""
+    running = clocks.find_clock(
+        proceeding.case, rule, proceeding=proceeding, party=facts.get("party")
+    )
+    if running and running.started_on == service.received_on:
+        return
+    clocks.start_clock(
+        proceeding.case,
+        rule,
+        on=service.received_on,
+        at=at,
+        by=by,
+        proceeding=proceeding,
+        service=service,
+        **facts,
+    )
 
 
-def _start_remedies(decision, service, *, at, by):
-    for rule in remedies(decision, service.party):
+def _begin_remedies(service, *, at, by):
+    """The party has the decision: its time to sue or to have it set aside runs."""
+    proceeding = service.proceeding
+    partial = service.paper == ServedPaper.PARTIAL_AWARD
+    decision = _part_of(proceeding) if partial else _decision_of(proceeding)
+    for rule in remedies(decision, service.party) if decision else ():
         clocks.start_clock(
-            decision.proceeding.case,
+            proceeding.case,
             rule,
             on=service.received_on,
             at=at,
             by=by,
             # Both awards of a case may run beside each other for one party.
-            proceeding=None if decision.partial else decision.proceeding,
+            proceeding=None if partial else proceeding,
             party=service.party,
+            service=service,
         )
+    verb = _SERVED[service.paper, service.party.kind]
+    _note(proceeding, verb, at=at, by=by, key=True)
+    if not partial and all_served(proceeding):
+        last = max(_served(proceeding).values_list("served_on", flat=True))
+        clocks.stop_clocks(proceeding, "ARB_AWARD", on=last, at=at, by=by)
 
 
 def remedies(decision, party):
@@ -284,7 +294,7 @@ def remedies(decision, party):
 def _leave_out(proceeding, *, since, until, at, by):
     """Leave the days from *since* to the day before *until* out of the term of the award."""
     running = clocks.find_clock(proceeding.case, "ARB_AWARD", proceeding=proceeding)
-    if running is None:
+    if running is None or running.events.filter(kind=ClockEvent.Kind.SUSPEND, on=since).exists():
         return
     reason = house_words(N_("Service by public notice"))
     clocks.suspend_clock(running, on=since, at=at, by=by, reason=reason)
@@ -293,3 +303,26 @@ def _leave_out(proceeding, *, since, until, at, by):
 
 def _note(proceeding, verb, *, at, by, **facts):
     record(proceeding.case, verb, at=at, by=by, proceeding=proceeding, kind=Kind.PAPER, **facts)
+
+
+__all__ = [
+    "all_served",
+    "check_award_service",
+    "check_copy",
+    "check_part_service",
+    "check_way",
+    "connect",
+    "has_copies",
+    "owe_decision",
+    "paper_of",
+    "record_service",
+    "remedies",
+    "respondents_of",
+    "serve_award",
+    "serve_copy",
+    "serve_part",
+    "shown_name",
+    "unserved_parties",
+    "without_copy",
+    "without_part",
+]

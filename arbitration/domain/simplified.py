@@ -20,11 +20,11 @@ from arbitration.domain.refusals import (
     TermOver,
     TooMuchForSimple,
 )
-from arbitration.models import Method, Paper, SimplifiedProcedure
+from arbitration.models import SimplifiedProcedure
 from disputes.domain import clocks
 from disputes.domain.timeline import record
 from disputes.look.words import say_yuan
-from disputes.models import Claim
+from disputes.models import Claim, ServedPaper, ServiceMethod
 from disputes.models.choices import Grade
 from law.parameters import parameter_on
 from law.refusals import LawRefusal
@@ -154,12 +154,13 @@ def defence_days(proceeding):
 
 def check_method(proceeding, method, *, field="method"):
     """Raise ``FormalService`` when papers of *proceeding* cannot be served by *method*."""
-    if method == Method.SIMPLE and not is_simplified(proceeding):
+    if method == ServiceMethod.SIMPLE and not is_simplified(proceeding):
         raise FormalService(field=field)
 
 
 def _cannot_be_found(proceeding):
-    return proceeding.services.filter(paper=Paper.APPLICATION_COPY, method=Method.PUBLIC).exists()
+    served = proceeding.services.served().filter(paper=ServedPaper.APPLICATION_COPY)
+    return served.filter(method=ServiceMethod.PUBLIC).exists()
 
 
 def _check_amount(proceeding, *, on):

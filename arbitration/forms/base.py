@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.models import Method
 from disputes.domain.refusals import Refusal
+from disputes.models import ServiceMethod
 
 # The kinds of text by how much somebody writes.
 LINE, PAGE = 200, 5000
@@ -97,15 +97,15 @@ class MethodField(forms.ChoiceField):
 
     def __init__(self, *, without=(), **options):
         # Telephone and text messages are offered where a case is simplified, see offer_simple.
-        left_out = {*without, Method.SIMPLE}
-        ways = [(value, label) for value, label in Method.choices if value not in left_out]
+        left_out = {*without, ServiceMethod.SIMPLE}
+        ways = [(value, label) for value, label in ServiceMethod.choices if value not in left_out]
         options = {"label": _("How"), "choices": [("", _("choose")), *ways], **options}
         super().__init__(**options)
 
 
 def offer_simple(field):
     """Offer in *field* the ways of service that the simplified procedure allows."""
-    field.choices = [*field.choices, (Method.SIMPLE, Method.SIMPLE.label)]
+    field.choices = [*field.choices, (ServiceMethod.SIMPLE, ServiceMethod.SIMPLE.label)]
 
 
 class PersonField(forms.ModelChoiceField):

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import docket, receipts
 from arbitration.forms.base import MethodField, StepForm, TextField, YesNoField
-from arbitration.models import Method
 from disputes.forms.fields import DayField
+from disputes.forms.proof import ReceiptField, WayReasonField, WitnessesField, proof_names
+from disputes.models import ServiceMethod
 
 
 class ReceiveForm(StepForm):
@@ -50,7 +51,7 @@ class ReceiveForm(StepForm):
             self.fill(signed_on=on)
 
     def read(self, facts):
-        facts["asked_method"] = facts["asked_method"] or Method.DIRECT
+        facts["asked_method"] = facts["asked_method"] or ServiceMethod.DIRECT
         if facts["complete"]:
             return facts | {"missing": "", "asked_on": None}
         return facts
@@ -92,7 +93,10 @@ class DocketForm(StepForm):
     )
     sections = [
         (_("Decision"), ["docketed", "decided_on", "reasons"]),
-        (_("Notice to the applicant"), ["notice_served_on", "notice_method"]),
+        (
+            _("Notice to the applicant"),
+            ["notice_served_on", "notice_method", *proof_names(prefix="notice_")],
+        ),
     ]
     docketed = YesNoField(
         label=_("Decision"), yes=_("docket the case"), no=_("refuse the application")
@@ -103,12 +107,17 @@ class DocketForm(StepForm):
         label=_("Notice served on"), required=False, help_text=_("Needed for a refusal.")
     )
     notice_method = MethodField(required=False)
+    notice_receipt = ReceiptField(
+        required=False, help_text=_("Not needed for what was handed over and signed for.")
+    )
+    notice_reason = WayReasonField()
+    notice_witnesses = WitnessesField()
 
     def prepare(self):
         self.fill(
             decided_on=self.today,
             notice_served_on=self.today,
-            notice_method=Method.DIRECT,
+            notice_method=ServiceMethod.DIRECT,
         )
 
     def read(self, facts):

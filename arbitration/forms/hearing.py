@@ -14,10 +14,11 @@ from arbitration.forms.base import (
     YesNoField,
     offer_simple,
 )
-from arbitration.models import Hearing, HearingRecord, Method
+from arbitration.models import Hearing, HearingRecord
 from disputes.domain import clocks
 from disputes.forms.fields import DayField
 from disputes.look.widgets import MomentInput
+from disputes.models import ServiceMethod
 from offices.models import Room
 
 
@@ -80,7 +81,7 @@ class HearingForm(StepForm):
             starts_at=begins,
             ends_at=ends,
             notified_on=self.today,
-            notice_method=Method.DIRECT,
+            notice_method=ServiceMethod.DIRECT,
         )
         if is_simplified(self.proceeding):
             offer_simple(self.fields["notice_method"])

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import handover
-from arbitration.domain.service import shown_name
 from arbitration.forms.base import LINE, StepForm, TextField
+from disputes.domain.service.ways import shown_name
 from disputes.forms.fields import DayField, MoneyField
 from disputes.look.words import say_yuan
 from disputes.models import Outcome

@@ -1,15 +1,17 @@
 """The forms of serving papers."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import awards, service
 from arbitration.domain.simplified import is_simplified
-from arbitration.forms.base import LINE, MethodField, StepForm, offer_simple
+from arbitration.forms.base import MethodField, StepForm, offer_simple
 from arbitration.models import Decision
+from disputes.domain.service.recording import TERMS as WAITING
 from disputes.forms.fields import DayField
+from disputes.forms.proof import PROOF, ReceiptField, WayReasonField, WitnessesField, proof_fields
 
-PROOF_HINT = _("Who signed, or the number of the consignment.")
+# What is asked of one service.
+ASKED = ("served_on", "method", *PROOF)
 
 
 class ServeCopyForm(StepForm):
@@ -22,7 +24,9 @@ class ServeCopyForm(StepForm):
     )
     served_on = DayField(label=_("Served on"))
     method = MethodField()
-    receipt = forms.CharField(label=_("Proof of service"), max_length=LINE, help_text=PROOF_HINT)
+    receipt = ReceiptField()
+    reason = WayReasonField()
+    witnesses = WitnessesField()
     spans = {"receipt": 6}
 
     def prepare(self):
@@ -30,9 +34,9 @@ class ServeCopyForm(StepForm):
         if is_simplified(self.proceeding):
             offer_simple(self.fields["method"])
         names = "、".join(
-            service.shown_name(party) for party in service.respondents_of(self.proceeding)
+            service.shown_name(party) for party in service.without_copy(self.proceeding)
         )
-        self.sections = [(names, ["served_on", "method", "receipt"])]
+        self.sections = [(names, list(ASKED))]
 
     def check(self, **facts):
         service.check_copy(self.proceeding, **facts, today=self.today)
@@ -61,24 +65,26 @@ class ServeAwardForm(StepForm):
         service.check_award_service(self.proceeding, services=services, today=self.today)
 
     def _add_party(self, party):
-        names = [f"{name}_{party.pk}" for name in ("served_on", "method", "receipt")]
-        without = tuple(service.TERMS) if self.by_hand else ()
-        fields = (
-            DayField(label=_("Served on"), required=False),
-            MethodField(without=without, required=False),
-            forms.CharField(
-                label=_("Proof of service"), max_length=LINE, required=False, help_text=PROOF_HINT
-            ),
-        )
-        self.fields.update(zip(names, fields, strict=True))
-        self.spans = {**self.spans, names[2]: 6}
-        return (f"{party.get_role_display()} {service.shown_name(party)}", names)
+        suffix = f"_{party.pk}"
+        without = tuple(WAITING) if self.by_hand else ()
+        self.fields |= {
+            f"served_on{suffix}": DayField(label=_("Served on"), required=False),
+            f"method{suffix}": MethodField(without=without, required=False),
+        }
+        proof = proof_fields(suffix=suffix)
+        if self.by_hand:
+            proof = {name: proof[name] for name in proof if name.startswith("receipt")}
+        self.fields |= proof
+        self.spans = {**self.spans, f"receipt{suffix}": 6}
+        names = [f"{name}{suffix}" for name in ASKED]
+        title = f"{party.get_role_display()} {service.shown_name(party)}"
+        return (title, [name for name in names if name in self.fields])
 
     @staticmethod
     def _is_served(entry):
-        return any(entry[name] for name in ("served_on", "method", "receipt"))
+        return any(entry.get(name) for name in ASKED)
 
     @staticmethod
     def _read_party(party, facts):
-        names = ("served_on", "method", "receipt")
+        names = [name for name in ASKED if f"{name}_{party.pk}" in facts]
         return {"party": party} | {name: facts[f"{name}_{party.pk}"] for name in names}

@@ -17,7 +17,6 @@ from arbitration.models.proof import ProofItem, ProofOpinion, ProofPeriod
 from arbitration.models.receipt import PaperCorrection, Receipt
 from arbitration.models.review import AgreementReview, ReviewPaper
 from arbitration.models.seats import Disclosure, PanelChange
-from arbitration.models.service import Method, Paper, Service
 from arbitration.models.simplified import CommissionedMediation, SimplifiedProcedure
 from arbitration.models.standstill import Suspension
 
@@ -42,11 +41,9 @@ __all__ = [
     "HearingRecord",
     "JurisdictionObjection",
     "Liability",
-    "Method",
     "PackageExport",
     "Panel",
     "PanelChange",
-    "Paper",
     "PaperCorrection",
     "Postponement",
     "ProofItem",
@@ -55,7 +52,6 @@ __all__ = [
     "Receipt",
     "RecordSignature",
     "ReviewPaper",
-    "Service",
     "SimplifiedProcedure",
     "SpecialEnding",
     "Suspension",

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.models.service import Method
+from disputes.models import ServiceMethod
 
 
 class DocketDecision(models.Model):
@@ -19,7 +19,7 @@ class DocketDecision(models.Model):
     reasons = models.TextField(_("reasons"), blank=True)
     notice_served_on = models.DateField(_("notice served on"), null=True, blank=True)
     notice_method = models.CharField(
-        _("method of service"), max_length=10, choices=Method.choices, blank=True
+        _("method of service"), max_length=10, choices=ServiceMethod.choices, blank=True
     )
     at = models.DateTimeField(_("moment"))
     by = models.ForeignKey(

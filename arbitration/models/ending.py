@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.models.base import Recorded, to_person
-from arbitration.models.service import Method
+from disputes.models import ServiceMethod
 
 
 class SpecialEnding(Recorded):
@@ -41,7 +41,9 @@ class SpecialEnding(Recorded):
     court = models.CharField(_("court"), max_length=100, blank=True)
     court_number = models.CharField(_("number at the court"), max_length=60, blank=True)
     notice_served_on = models.DateField(_("notice served on"))
-    notice_method = models.CharField(_("method of service"), max_length=10, choices=Method.choices)
+    notice_method = models.CharField(
+        _("method of service"), max_length=10, choices=ServiceMethod.choices
+    )
 
     class Meta:
         verbose_name = _("ending without a decision")

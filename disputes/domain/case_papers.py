@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_noop as N_
 
 from disputes.domain.paper_facts import KEPT, facts_of, facts_of_worker
+from disputes.domain.service import owing
 from disputes.domain.timeline import Kind, record
 from disputes.models import CasePaper, Fact
 from disputes.papers import source_of
@@ -24,6 +25,7 @@ def gather(proceeding, code, *, party=None, typed=None, at):
         known = {
             **facts_of(proceeding, today=timezone.localdate(at), party=party),
             **source_of(code).fill(proceeding),
+            **(source_of(code).fill_for(proceeding, party) if party else {}),
         }
     written = {name: value for name, value in (typed or {}).items() if value}
     return {**known, **{name: value for name, value in written.items() if not known.get(name)}}
@@ -71,6 +73,7 @@ def issue_paper(proceeding, code, *, parties=(None,), typed=None, url="", at, by
         for paper, party in zip(papers, parties, strict=True)
     )
     _tell_issued(proceeding, papers, reach, at=at, by=by)
+    owing.owe_issued(rows, at=at, by=by)
     return rows
 
 
@@ -88,13 +91,15 @@ def issue_chunk(batch, workers, *, at):
         by=batch.by,
     )
     reach = source_of(batch.kind).reach
-    return CasePaper.objects.bulk_create(
+    rows = CasePaper.objects.bulk_create(
         CasePaper(
             paper=paper, case=proceeding.case, proceeding=proceeding, party=one, reach=reach,
             added_by=batch.by, batch=batch,
         )
         for paper, one in zip(papers, workers, strict=True)
     )  # fmt: skip
+    owing.owe_issued(rows, at=at, by=batch.by)
+    return rows
 
 
 def keep_facts(proceeding, typed, *, at, by):
@@ -112,6 +117,7 @@ def keep_facts(proceeding, typed, *, at, by):
 def void_paper(row, *, reason, at, by):
     """Declare the paper of the ``CasePaper`` *row* void. Raises what ``issuing.void`` raises."""
     paper = issuing.void(row.paper, reason=reason, at=at, by=by)
+    owing.drop_paper(row)
     record(
         row.case,
         N_("Paper declared void: %(title)s %(number)s"),

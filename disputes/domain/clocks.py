@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes import signals
 from disputes.domain.copying import copy_in
 from disputes.domain.refusals import Refusal
-from disputes.models import ClockEvent, Deadline
+from disputes.models import ClockEvent, Deadline, Service
 from law.calendar import load_calendar
 from law.deadlines import ClockEvent as LawEvent
 from law.deadlines import compute
@@ -29,11 +29,22 @@ class NotRunning(Refusal):
 
 @transaction.atomic
 def start_clock(
-    case, rule_id, *, on, at, by=None, proceeding=None, party=None, armed=True, amount=None
+    case,
+    rule_id,
+    *,
+    on,
+    at,
+    by=None,
+    proceeding=None,
+    party=None,
+    armed=True,
+    amount=None,
+    service=None,
 ):
     """Start the deadline *rule_id* after the date *on*, which itself is not counted.
 
-    *amount* is its length, in the unit of the rule, where the parties or a letter set it.
+    *amount* is its length, in the unit of the rule, where the parties or a letter set it. *service*
+    is the proof of service on whose day of receipt it rests (民事诉讼法 article 87).
     Starting a clock that already runs for the same proceeding and party starts it again from
     *on*. Raises ``law.refusals.NoRuleInForce`` when no rule was in force on that day, and
     ``AmountMissing`` when neither the rule nor the caller gives a length.
@@ -43,12 +54,12 @@ def start_clock(
         if amount:
             running.amount = amount
             running.save(update_fields=["amount"])
-        return restart_clock(running, on=on, at=at, by=by)
+        return restart_clock(running, on=on, at=at, by=by, service=service)
     deadline = derive(
         case, rule_id, on=on, proceeding=proceeding, party=party, armed=armed, amount=amount
     )
     deadline.save()
-    _log(deadline, Kind.START, on=on, at=at, by=by)
+    _log(deadline, Kind.START, on=on, at=at, by=by, service=service)
     return deadline
 
 
@@ -176,6 +187,36 @@ def recompute(deadline):
     return moved
 
 
+@transaction.atomic
+def move_start(deadline, *, on, at, by=None, kind=Kind.START, **facts):
+    """Let *deadline* start after the date *on* because that of its event was written down wrong.
+
+    *kind* says whether the event started it or started it again. What happened to it since stays;
+    one that was met is judged by its new last day. *facts* as for ``suspend_clock``, and the
+    service that proves the day: the one that it replaces does not count any more.
+    """
+    _log(deadline, kind, on=on, at=at, by=by, **facts)
+    if kind == Kind.START:
+        deadline.started_on = on
+        deadline.save(update_fields=["started_on"])
+    recompute(deadline)
+    _judge_again(deadline, today=timezone.localdate(at))
+    return deadline
+
+
+def _judge_again(deadline, *, today):
+    state, ended_on = deadline.state, deadline.ended_on
+    if state in (State.MET, State.LATE):
+        deadline.state = State.MET if ended_on <= deadline.due_legal else State.LATE
+    elif state == State.EXPIRED and today <= deadline.due_legal:
+        deadline.state, deadline.ended_on = State.RUNNING, None
+    elif state == State.EXPIRED:
+        deadline.ended_on = deadline.due_legal
+    if (deadline.state, deadline.ended_on) != (state, ended_on):
+        deadline.save(update_fields=["state", "ended_on"])
+        signals.deadline_moved.send(Deadline, deadline=deadline)
+
+
 def due_of(deadline):
     """Return what the law room answers for *deadline* and its events today."""
     return count(deadline, events_of([deadline.pk]).get(deadline.pk, ()), load_calendar())
@@ -191,7 +232,9 @@ def events_of(deadlines):
     query; deadlines to which nothing happened are left out.
     """
     rows = ClockEvent.objects.filter(deadline__in=deadlines)
-    rows = rows.exclude(kind__in=[Kind.START, Kind.STOP]).order_by("on", "pk")
+    rows = rows.exclude(kind__in=[Kind.START, Kind.STOP])
+    # Corrected: the day of the entry that replaced it counts.
+    rows = rows.exclude(service__state=Service.State.REPLACED).order_by("on", "pk")
     found = {}
     for pk, kind, on, amount, reason in rows.values_list(
         "deadline", "kind", "on", "amount", "reason"

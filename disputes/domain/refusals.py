@@ -1,7 +1,10 @@
 """Why the record says no. Each refusal is a sentence that a clerk can read."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from disputes.look.words import say_day
 from offices.refusals import Refusal
 
 
@@ -28,3 +31,44 @@ class OfficeHasCases(Refusal):
     """An office with open cases would be closed."""
 
     sentence = _("Cases of this office are still open. Hand them over or close them first.")
+
+
+class Told(Refusal):
+    """A refusal whose sentence names facts; days among them are said as days."""
+
+    def __init__(self, *, field=None, **facts):
+        said = {
+            name: say_day(fact, year=True) if isinstance(fact, date) else fact
+            for name, fact in facts.items()
+        }
+        super().__init__(self.sentence % said if said else self.sentence, field=field)
+
+
+class DoneBefore(Told):
+    """The step was done, by oneself or by somebody else."""
+
+    sentence = _("This has been recorded already.")
+
+
+class NotYet(Told):
+    """A day that lies ahead cannot have been the day of something."""
+
+    sentence = _("%(day)s has not come yet.")
+
+
+class OutOfOrder(Told):
+    """Something cannot have happened before what comes before it."""
+
+    sentence = _("This cannot lie before %(day)s, %(what)s.")
+
+
+class Missing(Told):
+    """Something must be said."""
+
+    sentence = _("Fill this in: %(what)s.")
+
+
+class DayMissing(Missing):
+    """A date must be said."""
+
+    sentence = _("Enter the date.")

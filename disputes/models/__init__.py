@@ -35,6 +35,7 @@ from disputes.models.roster import (
     SettlementConsent,
     Severance,
 )
+from disputes.models.service import Receiver, ServedPaper, Service, ServiceMethod
 from disputes.models.skill import Skill
 from disputes.models.timeline import TimelineEntry
 from disputes.models.transfer import Joinder, Transfer
@@ -85,6 +86,10 @@ __all__ = [
     "Reveal",
     "RosterUpload",
     "SettlementConsent",
+    "Receiver",
+    "ServedPaper",
+    "Service",
+    "ServiceMethod",
     "Severance",
     "Skill",
     "Source",

@@ -174,6 +174,15 @@ class ClockEvent(models.Model):
         blank=True,
         related_name="+",
     )
+    # The proof of service from whose day the clock runs (民事诉讼法 article 87).
+    service = models.ForeignKey(
+        "disputes.Service",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clock_events",
+        verbose_name=_("service of a paper"),
+    )
     recorded_at = models.DateTimeField(_("recorded"))
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

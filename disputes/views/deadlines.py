@@ -38,7 +38,11 @@ def deadline(request, pk):
     if not file.content.is_outline:
         raise PermissionDenied
     due = due_of(row)
-    events = list(row.events.select_related("recorded_by", "approved_by", "evidence"))
+    events = list(
+        row.events.select_related(
+            "recorded_by", "approved_by", "evidence", "service__document__paper", "service__party"
+        )
+    )
     if not file.content.is_full:
         # Why a clock stood still is told in the words of the case.
         due = without_reasons(due)
@@ -48,7 +52,7 @@ def deadline(request, pk):
         "due": due,
         "explanation": explain(row.rule, due),
         "is_ours": is_ours(row),
-        "steps": _steps(row.rule, due, events, ours=is_ours(row)),
+        "steps": _steps(row.rule, due, events, ours=is_ours(row), full=file.content.is_full),
         "strip": count_calendar.count_strip(due, file.today),
         "weeks": count_calendar.count_weeks(due, file.today),
         "exceptional": count_calendar.exceptional_days(due),
@@ -70,15 +74,17 @@ def _acts(row, file):
     return [(act, TITLES[act]) for act in acts_open(row)] if may_turn(file, row) else []
 
 
-def _steps(rule, due, events, *, ours):
+def _steps(rule, due, events, *, ours, full):
     """Return the steps of the count with the day and the law of each."""
     grounds = {(event.kind, event.on): event.ground_article for event in events}
+    sources = {(event.kind, event.on): event.service for event in events if full}
     steps = [
         {
             "sentence": say_step(step, rule),
             "on": step.on,
             "basis": grounds.get((step.kind, step.on))
             or BASIS.get(step.kind, rule.article if step.kind == "count" else ""),
+            "service": sources.get((step.kind, step.on)),
         }
         for step in due.steps
     ]

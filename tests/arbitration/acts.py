@@ -17,8 +17,8 @@ from arbitration.domain import (
     receipts,
     service,
 )
-from arbitration.models import Decision, Hearing, HearingRecord, Method
-from disputes.models import Deadline
+from arbitration.models import Decision, Hearing, HearingRecord
+from disputes.models import Deadline, ServiceMethod
 from offices.duties import Role
 from tests import factories
 
@@ -79,7 +79,13 @@ def seat(proceeding, presiding, *, at=at(9, 10), by=None, **facts):
 
 
 def serve_copy(proceeding, *, at=at(9, 10), by=None, **facts):
-    facts = {"served_on": day(9, 10), "method": Method.DIRECT, "receipt": "前台周某签收", **facts}
+    facts = {
+        "served_on": day(9, 10),
+        "method": ServiceMethod.DIRECT,
+        "receipt": "前台周某签收",
+        **proof_of(facts),
+        **facts,
+    }
     return service.serve_copy(proceeding, **facts, at=at, by=by)
 
 
@@ -95,7 +101,7 @@ def set_hearing(proceeding, *, at=at(9, 24, 10), by=None, **facts):
         "mode": Hearing.Mode.ROOM,
         "new_room": "" if facts.get("room") else "第一仲裁庭",
         "notified_on": day(9, 24),
-        "notice_method": Method.DIRECT,
+        "notice_method": ServiceMethod.DIRECT,
         **facts,
     }
     return hearings.set_hearing(proceeding, **facts, at=at, by=by)
@@ -135,10 +141,16 @@ def decide(proceeding, *, at=at(10, 12), by=None, claims=None, **facts):
     return awards.decide(proceeding, **facts, at=at, by=by)
 
 
-def served_on(*parties, on=day(10, 13), method=Method.DIRECT, receipt="本人签收"):
-    return [
-        {"party": each, "served_on": on, "method": method, "receipt": receipt} for each in parties
-    ]
+def proof_of(facts):
+    """What must be told besides when a paper was left or published."""
+    if facts.get("method") == ServiceMethod.LEFT:
+        return {"reason": "前台拒收", "witnesses": "街道干部甲、邻居乙"}
+    return {"reason": "下落不明"} if facts.get("method") == ServiceMethod.PUBLIC else {}
+
+
+def served_on(*parties, on=day(10, 13), method=ServiceMethod.DIRECT, receipt="本人签收"):
+    facts = {"served_on": on, "method": method, "receipt": receipt}
+    return [{"party": each, **facts, **proof_of(facts)} for each in parties]
 
 
 def serve(proceeding, *parties, at=at(10, 13), by=None, **facts):

@@ -12,8 +12,8 @@ from arbitration.domain.refusals import (
     OutOfOrder,
     TermNotOver,
 )
-from arbitration.models import Defence, Paper
-from disputes.models import Deadline
+from arbitration.models import Defence
+from disputes.models import Deadline, ServedPaper
 from tests.arbitration.acts import answer, at, bring_to, clock, day, titles
 
 State = Deadline.State
@@ -35,7 +35,7 @@ def test_a_defence_ends_its_term_and_is_to_be_passed_on(served):
 def test_the_copy_for_the_applicant_can_go_out_at_once(served):
     answer(served, copy_served_on=day(9, 18))
     assert clock(served, "ARB_SERVE_DEF").state == State.MET
-    assert served.services.filter(paper=Paper.DEFENCE_COPY, party__role="applicant").exists()
+    assert served.services.filter(paper=ServedPaper.DEFENCE_COPY, party__role="applicant").exists()
 
 
 def test_a_late_defence_is_taken_and_marked(served):

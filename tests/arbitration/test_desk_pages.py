@@ -325,7 +325,7 @@ def test_a_partial_award_is_made_and_served_by_form(visit, ready, arbitrator, ar
         f"receipt_{worker.pk}": "签收",
     }
     visit(arbitration_clerk, act(ready, "partial-service"), moment=moment, **served)
-    assert ready.services.filter(paper="partial_award").count() == 1
+    assert ready.services.served().filter(paper="partial_award").count() == 1
 
 
 def test_suits_and_their_outcomes_are_noted_after_the_end(

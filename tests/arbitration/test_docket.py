@@ -12,10 +12,10 @@ from arbitration.domain.refusals import (
     NotYet,
     OutOfOrder,
 )
-from arbitration.models import DocketDecision, Method, Paper
+from arbitration.models import DocketDecision
 from disputes.domain.proceedings import close_proceeding
 from disputes.domain.refusals import AlreadyClosed
-from disputes.models import Deadline, Outcome
+from disputes.models import Deadline, Outcome, ServedPaper, ServiceMethod
 from tests.arbitration.acts import at, clock, day, receive, take_on, titles
 
 State = Deadline.State
@@ -23,7 +23,7 @@ REFUSAL = {
     "docketed": False,
     "reasons": "不属于劳动争议受案范围",
     "notice_served_on": day(9, 9),
-    "notice_method": Method.DIRECT,
+    "notice_method": ServiceMethod.DIRECT,
 }
 
 
@@ -55,7 +55,7 @@ def test_a_refusal_is_notified_and_renews_the_limitation(arbitration_case):
     limitation = clock(arbitration_case, "LIMITATION")
     assert (limitation.state, limitation.due_nominal.isoformat()) == (State.RUNNING, "2027-09-09")
     notice = arbitration_case.services.get()
-    assert (notice.paper, notice.party.role) == (Paper.DECISION, "applicant")
+    assert (notice.paper, notice.party.role) == (ServedPaper.DECISION, "applicant")
     assert "Arbitration refused" in titles(arbitration_case)
 
 

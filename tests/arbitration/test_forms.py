@@ -16,9 +16,9 @@ from arbitration.domain import (
     panels,
     service,
 )
-from arbitration.models import Decision, HearingRecord, Method, Panel
+from arbitration.models import Decision, HearingRecord, Panel
 from disputes.domain import escalation
-from disputes.models import Outcome
+from disputes.models import Outcome, ServiceMethod
 from offices.models import Office, Room
 from tests import factories
 from tests.arbitration.acts import at, bring_to, decide, hold, make_arbitrator, party, receive
@@ -103,7 +103,7 @@ def test_a_case_goes_its_whole_way_by_forms(desk, arbitration_case, arbitrator):
         reason="事实清楚",
         conflict_declared="on",
     )
-    desk.do("serve_copy", case, at(9, 10), method=Method.DIRECT, receipt="前台签收")
+    desk.do("serve_copy", case, at(9, 10), method=ServiceMethod.DIRECT, receipt="前台签收")
     desk.do("defence", case, at(9, 18), received="yes")
     hearing = desk.do("set_hearing", case, at(9, 24), new_room="第一仲裁庭")
     assert hearing.starts_at == at(10, 9, 9)
@@ -123,7 +123,7 @@ def test_a_case_goes_its_whole_way_by_forms(desk, arbitration_case, arbitrator):
     for each in case.case.parties.all():
         answers |= {
             f"served_on_{each.pk}": "2026-10-13",
-            f"method_{each.pk}": Method.DIRECT,
+            f"method_{each.pk}": ServiceMethod.DIRECT,
             f"receipt_{each.pk}": "签收",
         }
     desk.do("serve", case, at(10, 13), **answers)
@@ -274,15 +274,15 @@ def test_after_a_settlement_the_award_form_proposes_a_statement(desk, arbitratio
     serve = desk.open("serve", arbitration_case, at(10, 13))
     worker = party(arbitration_case, "worker")
     ways = [value for value, _ in serve.fields[f"method_{worker.pk}"].choices]
-    assert Method.PUBLIC not in ways
-    assert Method.DIRECT in ways
+    assert ServiceMethod.PUBLIC not in ways
+    assert ServiceMethod.DIRECT in ways
 
 
 def test_parties_may_be_served_one_after_the_other(desk, arbitration_case, arbitrator):
     bring_to(arbitration_case, "serve", arbitrator)
     worker, employer = party(arbitration_case, "worker"), party(arbitration_case, "employer")
     assert desk.errors("serve", arbitration_case, at(10, 13)) == {"__all__"}
-    half = {f"method_{worker.pk}": Method.DIRECT}
+    half = {f"method_{worker.pk}": ServiceMethod.DIRECT}
     assert desk.errors("serve", arbitration_case, at(10, 13), **half) == {f"served_on_{worker.pk}"}
     whole = half | {f"served_on_{worker.pk}": "2026-10-13", f"receipt_{worker.pk}": "签收"}
     desk.do("serve", arbitration_case, at(10, 13), **whole)

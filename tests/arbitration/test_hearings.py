@@ -19,9 +19,9 @@ from arbitration.domain.refusals import (
     NotYet,
     WrongResult,
 )
-from arbitration.models import Hearing, HearingRecord, Paper
+from arbitration.models import Hearing, HearingRecord
 from disputes.domain.proceedings import close_proceeding
-from disputes.models import Deadline, Outcome, Source, TimelineEntry
+from disputes.models import Deadline, Outcome, ServedPaper, Source, TimelineEntry
 from notices.models import Kind, Notice
 from offices.domain.bookings import PersonTaken, RoomTaken
 from offices.models import Booking, Room
@@ -75,7 +75,7 @@ def test_the_earliest_hearing_follows_from_the_notice(db):
 def test_a_hearing_is_set_and_everybody_told(answered, arbitrator):
     hearing = set_hearing(answered, notice_method="mail")
     assert (hearing.ordinal, hearing.presiding, hearing.room.name) == (1, arbitrator, "第一仲裁庭")
-    notices = answered.services.filter(paper=Paper.HEARING_NOTICE)
+    notices = answered.services.filter(paper=ServedPaper.HEARING_NOTICE)
     assert {notice.party.role for notice in notices} == {"applicant", "respondent"}
     assert "Hearing set for %(day)s %(time)s" in titles(answered)
 

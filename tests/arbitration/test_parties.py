@@ -16,8 +16,8 @@ from arbitration.domain.refusals import (
     ObjectionOpen,
     WithinNewTerm,
 )
-from arbitration.models import AddedParty, JurisdictionObjection, Method
-from disputes.models import Deadline, Party
+from arbitration.models import AddedParty, JurisdictionObjection
+from disputes.models import Deadline, Party, ServiceMethod
 from tests.arbitration.acts import (
     at,
     bring_to,
@@ -43,7 +43,7 @@ def add(proceeding, *, at=at(9, 22), person=USER, **facts):
         "ground": AddedParty.Ground.DISPATCH,
         "decided_on": day(9, 21),
         "served_on": day(9, 22),
-        "method": Method.DIRECT,
+        "method": ServiceMethod.DIRECT,
         "receipt": "前台签收",
         **facts,
     }
@@ -98,7 +98,7 @@ def bring_to_decision(proceeding):
         ({"person": USER | {"name": "锦北样例建筑003有限公司"}}, DoneBefore, "name"),
         ({"ground": AddedParty.Ground.OTHER}, Missing, "reason"),
         ({"receipt": ""}, Missing, "receipt"),
-        ({"method": Method.ELECTRONIC}, NoElectronicService, "method"),
+        ({"method": ServiceMethod.ELECTRONIC}, NoElectronicService, "method"),
     ],
 )
 def test_an_impossible_addition_is_refused(answered, facts, refusal, field):

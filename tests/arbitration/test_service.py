@@ -1,7 +1,6 @@
 """Papers reach the parties."""
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from arbitration.domain import service
 from arbitration.domain.refusals import (
@@ -15,9 +14,9 @@ from arbitration.domain.refusals import (
     NotYet,
     OutOfOrder,
 )
-from arbitration.models import Decision, HearingRecord, Method, Service
+from arbitration.models import Decision, HearingRecord
 from disputes.domain.proceedings import close_proceeding
-from disputes.models import Deadline, Outcome
+from disputes.models import Deadline, Outcome, ServiceMethod
 from tests.arbitration.acts import (
     at,
     bring_to,
@@ -54,7 +53,7 @@ def test_serving_the_copy_gives_ten_working_days_to_answer(docketed):
 
 
 def test_a_copy_left_at_the_address_counts_after_three_working_days(docketed):
-    serve_copy(docketed, method=Method.LEFT)
+    serve_copy(docketed, method=ServiceMethod.LEFT)
     assert docketed.services.get().received_on == day(9, 15)
     assert clock(docketed, "ARB_DEFENSE").started_on == day(9, 15)
     # Serving was done when the paper was left.
@@ -63,7 +62,7 @@ def test_a_copy_left_at_the_address_counts_after_three_working_days(docketed):
 
 def test_the_days_of_a_public_notice_do_not_count_for_the_award(docketed):
     before = clock(docketed, "ARB_AWARD").due_nominal
-    serve_copy(docketed, method=Method.PUBLIC, receipt="《锦州日报》")
+    serve_copy(docketed, method=ServiceMethod.PUBLIC, receipt="《锦州日报》")
     counted = docketed.services.get().received_on
     assert counted == day(10, 10)
     award = clock(docketed, "ARB_AWARD")
@@ -77,7 +76,7 @@ def test_the_days_of_a_public_notice_do_not_count_for_the_award(docketed):
         ({"served_on": day(9, 11)}, NotYet, "served_on"),
         ({"method": ""}, Missing, "method"),
         ({"receipt": "  "}, Missing, "receipt"),
-        ({"method": Method.ELECTRONIC}, NoElectronicService, "method"),
+        ({"method": ServiceMethod.ELECTRONIC}, NoElectronicService, "method"),
     ],
 )
 def test_service_without_proof_or_in_a_wrong_way_is_refused(docketed, facts, refusal, field):
@@ -88,7 +87,7 @@ def test_service_without_proof_or_in_a_wrong_way_is_refused(docketed, facts, ref
 
 def test_who_agreed_is_served_electronically(docketed):
     docketed.case.parties.filter(role="respondent").update(accepts_e_service=True)
-    serve_copy(docketed, method=Method.ELECTRONIC)
+    serve_copy(docketed, method=ServiceMethod.ELECTRONIC)
     assert docketed.services.get().received_on == day(9, 10)
 
 
@@ -142,7 +141,7 @@ def test_each_party_has_its_own_day(decided):
 
 
 def test_time_to_sue_runs_from_the_day_that_counts_as_receipt(decided):
-    serve(decided, method=Method.LEFT)
+    serve(decided, method=ServiceMethod.LEFT)
     assert clock(decided, "SUE_15").started_on == day(10, 16)
 
 
@@ -178,42 +177,8 @@ def test_a_statement_is_signed_for_and_opens_no_court(arbitration_case, arbitrat
     hold(case, result=HearingRecord.Result.MEDIATED)
     decide(case, kind=Decision.Kind.STATEMENT)
     with pytest.raises(NotByThisWay):
-        serve(case, method=Method.LEFT)
+        serve(case, method=ServiceMethod.LEFT)
     serve(case)
     assert clock(case, "SUE_15") is None
     assert clock(case, "SETASIDE_30") is None
     assert clock(case, "ARB_AWARD").state == State.MET
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [
-        {"received_on": day(9, 9)},
-        {"paper": "statement", "method": "left"},
-        {"receipt": ""},
-    ],
-)
-def test_the_database_refuses_a_service_that_proves_nothing(arbitration_case, facts):
-    row = service_row(arbitration_case)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Service.objects.create(**row | facts)
-
-
-def test_the_database_serves_a_paper_once_a_day(arbitration_case):
-    row = service_row(arbitration_case)
-    Service.objects.create(**row)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Service.objects.create(**row)
-
-
-def service_row(proceeding):
-    return {
-        "proceeding": proceeding,
-        "party": proceeding.case.parties.first(),
-        "paper": "award",
-        "method": "direct",
-        "served_on": day(9, 10),
-        "received_on": day(9, 10),
-        "receipt": "签收",
-        "at": at(9, 10),
-    }

@@ -26,14 +26,9 @@ from arbitration.domain.refusals import (
     TermOver,
     TooMuchForSimple,
 )
-from arbitration.models import (
-    CommissionedMediation,
-    Method,
-    Paper,
-    Service,
-    SimplifiedProcedure,
-)
-from disputes.models import Case, Deadline
+from arbitration.models import CommissionedMediation, SimplifiedProcedure
+from disputes.domain.service import correcting, recording
+from disputes.models import Case, Deadline, ServedPaper, Service, ServiceMethod
 from law import edition
 from law.models import LocalParameter
 from tests.arbitration.acts import (
@@ -154,7 +149,14 @@ def test_what_the_law_excludes_is_not_simplified(docketed, commission_head, arbi
     serve_copy_publicly(docketed, arbitrator)
     with pytest.raises(NotSimple):
         simplify(docketed, commission_head, at=at(9, 11))
-    Service.objects.all().delete()
+    correcting.correct(
+        docketed.services.served().get(),
+        correction="当事人到案，直接送达",
+        method=ServiceMethod.DIRECT,
+        served_on=day(9, 10),
+        receipt="前台签收",
+        at=at(9, 11),
+    )
     Case.objects.update(grade="major")
     docketed.case.refresh_from_db()
     with pytest.raises(NotSimple):
@@ -163,7 +165,7 @@ def test_what_the_law_excludes_is_not_simplified(docketed, commission_head, arbi
 
 def serve_copy_publicly(proceeding, arbitrator):
     seat(proceeding, arbitrator)
-    serve_copy(proceeding, method=Method.PUBLIC, receipt="公告")
+    serve_copy(proceeding, method=ServiceMethod.PUBLIC, receipt="公告")
 
 
 def test_only_a_docketed_case_is_simplified(arbitration_case, commission_head):
@@ -176,12 +178,12 @@ def test_telephone_service_is_for_simplified_cases_and_never_for_awards(
 ):
     seat(docketed, arbitrator)
     with pytest.raises(FormalService):
-        serve_copy(docketed, method=Method.SIMPLE)
+        serve_copy(docketed, method=ServiceMethod.SIMPLE)
     simplify(docketed, commission_head, at=at(9, 10))
-    serve_copy(docketed, method=Method.SIMPLE, receipt="短信回执")
+    serve_copy(docketed, method=ServiceMethod.SIMPLE, receipt="短信回执")
     bring_to_award(docketed)
     with pytest.raises(AwardsAreFormal):
-        serve(docketed, method=Method.SIMPLE)
+        serve(docketed, method=ServiceMethod.SIMPLE)
 
 
 def bring_to_award(proceeding):
@@ -195,18 +197,24 @@ def bring_to_award(proceeding):
 
 def test_nobody_is_absent_whom_an_unproved_call_may_not_have_reached(ready, commission_head):
     simplify(ready, commission_head, at=at(9, 21), decided_on=day(9, 21))
-    hearing = set_hearing(ready, notice_method=Method.SIMPLE)
+    hearing = set_hearing(ready, notice_method=ServiceMethod.SIMPLE)
     absent = {"respondent_present": False, "result": "default", "mediation_tried": False}
     with pytest.raises(NoticeUnconfirmed):
         hold(ready, **absent)
-    services = Service.objects.filter(paper=Paper.HEARING_NOTICE, served_on=hearing.notified_on)
-    services.update(receipt="短信平台送达记录")
+    for notice in ready.services.open().filter(sent_on=hearing.notified_on):
+        recording.prove(
+            notice,
+            method=ServiceMethod.SIMPLE,
+            served_on=hearing.notified_on,
+            receipt="短信平台送达记录",
+            at=at(10, 9),
+        )
     hold(ready, **absent)
 
 
 def test_an_ordinary_case_is_not_told_by_telephone(ready):
     with pytest.raises(FormalService):
-        set_hearing(ready, notice_method=Method.SIMPLE)
+        set_hearing(ready, notice_method=ServiceMethod.SIMPLE)
 
 
 def test_a_case_that_proves_hard_is_turned_before_the_term_ends(docketed, commission_head):
@@ -247,10 +255,12 @@ def test_the_database_refuses_a_procedure_that_makes_no_sense(docketed, commissi
 def test_the_database_refuses_an_award_by_telephone(docketed):
     with pytest.raises(IntegrityError), transaction.atomic():
         Service.objects.create(
+            case=docketed.case,
+            state="served",
             proceeding=docketed,
             party=party(docketed, "worker"),
-            paper=Paper.AWARD,
-            method=Method.SIMPLE,
+            paper=ServedPaper.AWARD,
+            method=ServiceMethod.SIMPLE,
             served_on=day(9, 9),
             received_on=day(9, 9),
             receipt="x",

@@ -408,6 +408,14 @@ DOORS = {
     # Papers of a case.
     "case_papers": reads(CONTENT),
     "case_facts": reads(CONTENT),
+    # Service of papers.
+    "case_service": reads(CONTENT),
+    "case_service_many": acts(*WORKING, lasting=True),
+    "services": elsewhere("tests/disputes/test_service.py::test_the_list_of_the_desk"),
+    **dict.fromkeys(
+        ("service", "service_act", "service_handed", "paper_serve"),
+        elsewhere("tests/disputes/test_service.py::test_a_stranger_finds_no_service"),
+    ),
     "paper_draft": acts(*WORKING, "lawyer", keys=paired(of_case, ["power_of_attorney"]), lasting=True),
     **dict.fromkeys(
         ("paper", "paper_word", "paper_pdf", "paper_page", "paper_void", "paper_draft_page"),
@@ -559,6 +567,14 @@ DOORS = {
     "api-sessions": reads(STATUS),
     "api-agreements": reads(STATUS),
     "api-papers": reads(CONTENT),
+    "api-services": reads(CONTENT),
+    **dict.fromkeys(
+        (
+            "api-service", "api-service-proof", "api-service-sending", "api-service-return",
+            "api-service-correction",
+        ),
+        elsewhere("tests/disputes/test_service.py::test_a_stranger_finds_no_service"),
+    ),
     "api-paper-kinds": acts(*WORKING, "lawyer", lasting=True),
     **dict.fromkeys(
         ("api-paper", "api-paper-word", "api-paper-pdf", "api-paper-void"),

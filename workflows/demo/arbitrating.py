@@ -8,9 +8,9 @@ from django.utils import timezone
 from arbitration.domain import awards, extension, schedule, service
 from arbitration.domain.defence import term_of
 from arbitration.domain.panels import needs_three
-from arbitration.models import ClaimAward, Decision, HearingRecord, Method
+from arbitration.models import ClaimAward, Decision, HearingRecord
 from disputes.domain.clocks import find_clock
-from disputes.models import Party
+from disputes.models import Party, ServiceMethod
 from law.calendar import load_calendar
 from offices.domain.bookings import Taken
 from offices.duties import Role
@@ -23,7 +23,7 @@ from workflows.demo.words import words
 Result, Supported = HearingRecord.Result, ClaimAward.Supported
 SLOTS = (time(9), time(14))
 HEARING = timedelta(hours=2, minutes=30)
-COPY_RECEIPTS = {Method.MAIL: "mail_receipts", Method.PUBLIC: "public_receipts"}
+COPY_RECEIPTS = {ServiceMethod.MAIL: "mail_receipts", ServiceMethod.PUBLIC: "public_receipts"}
 TOPICS = {
     Result.CONCLUDED: "hearings",
     Result.MEDIATED: "hearings_settled",
@@ -54,7 +54,7 @@ def docket(walk, visit):
     facts = {
         "docketed": walk.plan.arbitration.docketed,
         "notice_served_on": walk.today,
-        "notice_method": Method.DIRECT,
+        "notice_method": ServiceMethod.DIRECT,
     }
     if not facts["docketed"]:
         facts["reasons"] = walk.say("docket_refusals")
@@ -83,9 +83,13 @@ def _further_arbitrators(walk):
 
 def serve_copy(walk, visit):
     """The copy reaches the respondent."""
-    method = Method(walk.plan.arbitration.copy)
-    receipt = walk.say(COPY_RECEIPTS.get(method, "copy_receipts"))
-    walk.complete(visit, by=_clerk(walk), served_on=walk.today, method=method, receipt=receipt)
+    method = ServiceMethod(walk.plan.arbitration.copy)
+    facts = {"receipt": walk.say(COPY_RECEIPTS.get(method, "copy_receipts"))}
+    if method == ServiceMethod.PUBLIC:
+        facts["reason"] = "邮寄退回，其他方式无法送达"
+    if method == ServiceMethod.LEFT:
+        facts |= {"reason": "前台拒绝签收", "witnesses": "社区工作人员、物业工作人员"}
+    walk.complete(visit, by=_clerk(walk), served_on=walk.today, method=method, **facts)
 
 
 def record_defence(walk, visit):
@@ -115,7 +119,7 @@ def when_answered(walk, visit):
 
 
 def _copy_counts(walk):
-    served = walk.proceeding.services.filter(paper="application_copy").first()
+    served = walk.proceeding.services.served().filter(paper="application_copy").first()
     return days.moment(served.received_on, time(9))
 
 
@@ -126,7 +130,7 @@ def set_hearing(walk, visit):
         for room in words()["rooms"]:
             facts = _hearing(walk, starts_at, room)
             if _is_free(walk, facts):
-                walk.complete(visit, by=_clerk(walk), **facts, notice_method=Method.DIRECT)
+                walk.complete(visit, by=_clerk(walk), **facts, notice_method=ServiceMethod.DIRECT)
                 return
 
 
@@ -237,7 +241,7 @@ def serve(walk, visit):
         {
             "party": party,
             "served_on": walk.today,
-            "method": Method.DIRECT,
+            "method": ServiceMethod.DIRECT,
             "receipt": words()["award_receipts"][party.kind == Party.Kind.EMPLOYER],
         }
         for party in waiting

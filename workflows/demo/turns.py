@@ -5,19 +5,12 @@ plan has it; afterwards the step is visited again.
 """
 
 from arbitration.domain import awards, commissioned, courts, seats, service, simplified, standstill
-from arbitration.models import (
-    ClaimAward,
-    CourtCase,
-    Disclosure,
-    Method,
-    SimplifiedProcedure,
-    Suspension,
-)
+from arbitration.models import ClaimAward, CourtCase, Disclosure, SimplifiedProcedure, Suspension
 from disputes.domain.clocks import find_clock
 from disputes.domain.evidence import add_evidence
 from disputes.domain.recusals import ask_recusal, decide_recusal
 from disputes.domain.turning import turn
-from disputes.models import Party, Proceeding, Recusal
+from disputes.models import Party, Proceeding, Recusal, ServiceMethod
 from law.grounds import grounds_of
 from offices.duties import Role
 from workflows import ways
@@ -158,7 +151,7 @@ def decide_part(walk):
         {
             "party": party,
             "served_on": walk.today,
-            "method": Method.DIRECT,
+            "method": ServiceMethod.DIRECT,
             "receipt": words()["award_receipts"][party.kind == Party.Kind.EMPLOYER],
         }
         for party in service.without_part(walk.proceeding)

@@ -23,10 +23,8 @@ from arbitration.domain.refusals.deciding import (
     ClaimForgotten,
     FigureMissing,
     NobodyServed,
-    NoElectronicService,
     NoStatement,
     NotAllInPart,
-    NotByThisWay,
     NoTerm,
     NotHeard,
     NothingToServe,
@@ -75,12 +73,10 @@ from arbitration.domain.refusals.panel import (
 from arbitration.domain.refusals.procedure import (
     AfterProof,
     AskedTooLate,
-    AwardsAreFormal,
     ClaimGone,
     CommissionedNow,
     Decided,
     DoubtUnexplained,
-    FormalService,
     HeardAlready,
     LastClaim,
     MoreThanAsked,
@@ -111,6 +107,12 @@ from arbitration.domain.refusals.seats import (
     KinNeverStays,
     NotSeated,
     SeatUnfit,
+)
+from disputes.domain.service.refusals import (
+    AwardsAreFormal,
+    FormalService,
+    NoElectronicService,
+    NotByThisWay,
 )
 
 __all__ = [

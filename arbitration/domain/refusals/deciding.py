@@ -64,18 +64,6 @@ class NobodyServed(Told):
     sentence = _("Enter at least one party on whom the decision was served.")
 
 
-class NotByThisWay(Told):
-    """The paper cannot be served like this."""
-
-    sentence = _("A mediation statement takes effect when the party signs for it: hand it over.")
-
-
-class NoElectronicService(Told):
-    """The party did not agree to electronic service."""
-
-    sentence = _("%(party)s has not agreed to electronic service.")
-
-
 class TermOver(Told):
     """An extension comes before the term ends."""
 

@@ -193,22 +193,10 @@ class NotSimplified(Told):
     sentence = _("The case is not handled by the simplified procedure.")
 
 
-class FormalService(Told):
-    """Telephone and text messages are for simplified cases."""
-
-    sentence = _("Papers are served by telephone or text message only in the simplified procedure.")
-
-
 class NoticeUnconfirmed(Told):
     """Nobody is treated as absent whom the notice may not have reached."""
 
     sentence = _(
-        "The notice of the hearing went by telephone or text message, and nothing proves that it"
-        " arrived: nobody can be treated as absent without reason. Adjourn."
+        "Nothing proves that the notice of the hearing arrived: nobody can be treated as absent"
+        " without reason. Record the proof under “Service of papers”, or adjourn."
     )
-
-
-class AwardsAreFormal(Told):
-    """What decides is never served by telephone."""
-
-    sentence = _("An award or mediation statement is never served by telephone or text message.")

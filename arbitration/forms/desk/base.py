@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.domain.service import shown_name
 from arbitration.forms.base import StepForm, offer_simple
-from arbitration.models import Method
+from disputes.domain.service.ways import shown_name
+from disputes.models import ServiceMethod
 
 
 class DeskForm(StepForm):
@@ -48,4 +48,4 @@ def offer_all_ways(form, name):
     simplified = getattr(form.proceeding, "simplified", None)
     if simplified and simplified.converted_on is None:
         offer_simple(form.fields[name])
-    form.fields[name].initial = Method.DIRECT
+    form.fields[name].initial = ServiceMethod.DIRECT

@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import courts
-from arbitration.domain.service import shown_name
 from arbitration.forms.base import TextField
 from arbitration.forms.desk.base import DeskForm, PartyField
 from arbitration.models import CourtCase
+from disputes.domain.service.ways import shown_name
 from disputes.forms.fields import DayField, MoneyField
 
 

@@ -8,6 +8,7 @@ from arbitration.forms.base import MethodField, TextField
 from arbitration.forms.desk.base import DeskForm, offer_all_ways
 from arbitration.models import SpecialEnding
 from disputes.forms.fields import DayField
+from disputes.forms.proof import ReceiptField, WayReasonField, WitnessesField
 from offices.models import Office
 
 Kind, Ground = SpecialEnding.Kind, SpecialEnding.Ground
@@ -26,6 +27,11 @@ class EndingForm(DeskForm):
     decided_on = DayField(label=_("Decided on"))
     notice_served_on = DayField(label=_("Notice served on"))
     notice_method = MethodField()
+    notice_receipt = ReceiptField(
+        required=False, help_text=_("Not needed for what was handed over and signed for.")
+    )
+    notice_reason = WayReasonField()
+    notice_witnesses = WitnessesField()
 
     def prepare(self):
         grounds = SpecialEnding.GROUNDS[self.kind]

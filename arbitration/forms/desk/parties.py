@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import parties
-from arbitration.forms.base import LINE, MethodField, TextField
+from arbitration.forms.base import MethodField, TextField
 from arbitration.forms.desk.base import DeskForm, PartyField, offer_all_ways
 from arbitration.models import AddedParty
 from disputes.forms.fields import CreditCodeField, DayField
+from disputes.forms.proof import ReceiptField, WayReasonField, WitnessesField
 from disputes.models import Party
 
 
@@ -23,7 +24,10 @@ class AddPartyForm(DeskForm):
     sections = [
         (_("Who"), ["role", "kind", "name", "credit_code", "contact_name", "accepts_e_service"]),
         (_("Why"), ["ground", "reason", "decided_on"]),
-        (_("Service of the application"), ["served_on", "method", "receipt"]),
+        (
+            _("Service of the application"),
+            ["served_on", "method", "receipt", "service_reason", "witnesses"],
+        ),
     ]
     spans = {"ground": 6, "reason": 6, "receipt": 6, "accepts_e_service": 6}
     role = forms.ChoiceField(
@@ -50,7 +54,9 @@ class AddPartyForm(DeskForm):
     decided_on = DayField(label=_("Decided on"))
     served_on = DayField(label=_("Served on"))
     method = MethodField()
-    receipt = forms.CharField(label=_("Proof of service"), max_length=LINE)
+    receipt = ReceiptField()
+    service_reason = WayReasonField()
+    witnesses = WitnessesField()
 
     def prepare(self):
         self.fill(

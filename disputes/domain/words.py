@@ -14,3 +14,9 @@ def house_label(row, field):
     """Return how the choice in *field* of *row* reads in the language of the house."""
     with translation.override(settings.LANGUAGE_CODE):
         return str(getattr(row, f"get_{field}_display")())
+
+
+def house_text(say):
+    """Return what *say*, called without arguments, says in the language of the house."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(say())
