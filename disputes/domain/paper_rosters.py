@@ -9,9 +9,15 @@ Purpose = Consent.Purpose
 AGREED = (
     (Purpose.INFORMED, "本人已阅读权利义务告知", ""),
     (Purpose.PROCESSING, "同意处理本人的个人信息", "不同意处理本人的个人信息"),
-    (Purpose.SHARING, "同意将材料提供给仲裁、法院和法律援助机构",
-     "不同意将材料提供给仲裁、法院和法律援助机构"),
-)  # fmt: skip
+)
+# To whom materials go, each agreed to by itself (个人信息保护法 article 23).
+RECIPIENTS = {
+    "arbitration_commission": "仲裁机构",
+    "court": "法院",
+    "aid_centre": "法律援助机构",
+    "labour_bureau": "人力资源社会保障部门",
+    "justice_bureau": "司法行政部门",
+}
 
 
 def of_roster(proceeding):
@@ -44,10 +50,23 @@ def of_roster(proceeding):
 def of_consents(proceeding):
     """Return what the applicant agreed to when she came, as one sentence of her application."""
     applicants = Party.objects.filter(case=proceeding.case, role=Party.Role.APPLICANT)
-    given = {row.purpose: row.given for row in Consent.objects.filter(party__in=applicants)}
-    said = [yes if given[purpose] else no for purpose, yes, no in AGREED if purpose in given]
-    words = "，".join(word for word in said if word)
+    rows = Consent.objects.filter(party__in=applicants)
+    given = {(row.purpose, row.recipient): row.given for row in rows}
+    asked = [row for row in AGREED if (row[0], "") in given]
+    said = [yes if given[purpose, ""] else no for purpose, yes, no in asked]
+    words = "，".join(word for word in [*said, *_shared(given)] if word)
     return {"申请人的同意": f"{words}。" if words else ""}
+
+
+def _shared(given):
+    """Return in words to whom materials may go and to whom not."""
+    words = {True: "同意将材料提供给", False: "不同意将材料提供给"}
+    found = {True: [], False: []}
+    for recipient, name in RECIPIENTS.items():
+        answer = given.get((Purpose.SHARING, recipient))
+        if answer is not None:
+            found[answer].append(name)
+    return [words[answer] + "、".join(names) for answer, names in found.items() if names]
 
 
 def _members(case):

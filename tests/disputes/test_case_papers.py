@@ -239,11 +239,15 @@ def test_a_roster_stands_on_its_annex_and_on_the_election(district_case, distric
 def test_an_application_says_what_the_applicant_agreed_to(district_case):
     worker = district_case.case.parties.get(kind="worker")
     worker.consents.all().delete()
-    for purpose, given in (("informed", True), ("processing", True), ("sharing", False)):
-        worker.consents.create(purpose=purpose, given=given, at=MONDAY)
+    for purpose, recipient, given in (
+        ("informed", "", True), ("processing", "", True), ("sharing", "court", False),
+        ("sharing", "arbitration_commission", True),
+    ):  # fmt: skip
+        worker.consents.create(purpose=purpose, recipient=recipient, given=given, at=MONDAY)
     text, _needed = draft(district_case, "application")
 
-    assert "同意处理本人的个人信息，不同意将材料提供给仲裁" in text
+    agreed = "同意处理本人的个人信息，同意将材料提供给仲裁机构，不同意将材料提供给法院。"
+    assert agreed in text
 
 
 def test_a_list_is_written_row_by_row(client, district_case, district_mediator):
