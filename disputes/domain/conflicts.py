@@ -163,7 +163,11 @@ class _Known:
         of_firm = (tie for tie in self.clients if tie.firm in firms and tie.user_id != user.pk)
         for tie in [*self.ties.get(user.pk, ()), *of_firm]:
             rule, blocks = RULES[tie.kind]
-            if _binds(tie, self.on) and _concerns(tie, parties):
+            if not (_binds(tie, self.on) and _concerns(tie, parties)):
+                continue
+            if tie.kind == Kind.SIDE and _is_own_department(tie, parties):
+                yield Conflict("C3", _OF_HER_DEPARTMENT % {"person": user})
+            else:
                 yield Conflict(rule, _say_tie(rule) % {"person": user}, blocks)
 
     def _of_other_side(self, proceeding, user):
@@ -192,6 +196,11 @@ RULES = {
     Kind.SIDE: ("C3", False),
     Kind.PERSONNEL: ("C12", False),
 }
+
+
+_OF_HER_DEPARTMENT = gettext_lazy(
+    "%(person)s stands for the employer and works in the department of the worker."
+)
 
 
 def _represented(proceedings):
@@ -315,6 +324,17 @@ def _binds(tie, on):
 def _years_before(on, years):
     last = 28 if (on.month, on.day) == (2, 29) else on.day
     return date(on.year - years, on.month, last)
+
+
+def _is_own_department(tie, parties):
+    """Return whether a worker among *parties* is of the department that *tie* names."""
+    own = _plain(tie.department)
+    workers = (party for party in parties if party.kind == Party.Kind.WORKER)
+    return bool(own) and any(_plain(worker.department) == own for worker in workers)
+
+
+def _plain(words):
+    return "".join(words.split()).casefold()
 
 
 def _concerns(tie, parties):

@@ -24,14 +24,21 @@ class NumberNeeded(Refusal):
 
 
 @transaction.atomic
-def declare(user, *, kind, name="", number="", firm="", ended_on=None, at):
+def declare(user, *, kind, name="", number="", firm="", department="", ended_on=None, at):
     """Declare a tie of *user*; return the ``Declaration``. Raises the refusals of this file."""
     if kind == Kind.HERSELF and not number:
         raise NumberNeeded
     if kind != Kind.HERSELF and not (name or number):
         raise NothingNamed
     return Declaration.objects.create(
-        user=user, kind=kind, name=name, number=number, firm=firm, ended_on=ended_on, made_at=at
+        user=user,
+        kind=kind,
+        name=name,
+        number=number,
+        firm=firm,
+        department=department,
+        ended_on=ended_on,
+        made_at=at,
     )
 
 

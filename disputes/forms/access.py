@@ -282,6 +282,14 @@ class DeclarationForm(forms.Form):
         max_length=100,
         help_text=_("For lawyers: what one of a firm declares, counts for all of it."),
     )
+    department = WrittenField(
+        label=_("Department or workshop"),
+        required=False,
+        max_length=50,
+        help_text=_(
+            "For who stands for the employer: a dispute of her own department she does not handle."
+        ),
+    )
     ended_on = DayField(
         label=_("Ended on"),
         required=False,

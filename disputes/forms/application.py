@@ -55,6 +55,7 @@ def _worker(values):
         "name": values["worker_name"],
         "phone": values["worker_phone"],
         "employment_form": values["employment_form"],
+        "department": values["worker_department"],
         "id_type": values["id_type"],
         "id_number": values["id_number"],
         "address": values["address"],

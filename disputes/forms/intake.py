@@ -32,6 +32,7 @@ SECTIONS = {
         "worker_name",
         "worker_phone",
         "employment_form",
+        "worker_department",
         "id_type",
         "id_number",
         "address",
@@ -76,6 +77,9 @@ class IntakeForm(forms.Form):
     worker_phone = PhoneField(label=_("Mobile"), validate=validate_mobile)
     employment_form = forms.ChoiceField(
         label=_("Form of employment"), choices=[BLANK, *EmploymentForm.choices]
+    )
+    worker_department = forms.CharField(
+        label=_("Department or workshop"), max_length=50, required=False
     )
     id_type = forms.ChoiceField(
         label=_("Document"), choices=IdType.choices, initial=IdType.RESIDENT

@@ -32,6 +32,8 @@ class Declaration(models.Model):
     number = SealedTextField(_("identity number or credit code"), blank=True)
     # The firm, for lawyers: what one of a firm declares, counts for all of it.
     firm = models.CharField(_("law firm"), max_length=100, blank=True)
+    # Of whoever stands for the employer: where she works herself.
+    department = SealedTextField(_("department or workshop"), blank=True, default="")
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     made_at = models.DateTimeField(_("declared"))
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)

@@ -71,6 +71,10 @@ class Party(models.Model):
         choices=EmploymentForm.choices,
         blank=True,
     )
+    # Of workers: where at the employer, as far as it is known.
+    department = models.CharField(
+        _("department or workshop"), max_length=50, blank=True, default="", db_default=""
+    )
     is_migrant = models.BooleanField(_("migrant worker"), default=False)
     is_dispatched = models.BooleanField(_("dispatched worker"), default=False)
     # Of respondents: as what it is named, "" for an employer like any other; and its licence.

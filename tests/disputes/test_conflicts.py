@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from disputes.domain import conflicts, consents, declarations, recusals
 from disputes.domain.escalation import go_to_arbitration
-from disputes.models import CasePaper, Consent, Declaration
+from disputes.models import CasePaper, Consent, Declaration, Party
 from legal_aid.domain import reviews
 from mediation.domain import appointment
 from notices.models import Notice
@@ -167,6 +167,21 @@ def test_c3_and_c12_are_written_down_and_do_not_block(
     flags = enterprise_case.case.timeline.filter(verb__startswith="Known when")
     assert {flag.reach for flag in flags} == {"office"}
     assert flags.count() == 2
+
+
+def test_c3_a_dispute_of_her_own_department_is_not_hers(
+    enterprise_case, enterprise_mediator, enterprise_head
+):
+    Party.objects.filter(case=enterprise_case.case, kind="worker").update(department="装配 车间")
+    declare(enterprise_mediator, Kind.SIDE, number=CODE, department="质检科")
+    assert rules(enterprise_case, enterprise_mediator) == [("C3", False)]
+    declare(enterprise_mediator, Kind.SIDE, number=CODE, department="装配车间")
+    assert rules(enterprise_case, enterprise_mediator) == [("C3", True), ("C3", False)]
+    with pytest.raises(appointment.ConflictOfInterest, match="部门"):
+        appointment.appoint(
+            enterprise_case, mediator=enterprise_mediator, reason="唯一", conflict_declared=True,
+            at=MONDAY, by=enterprise_head,
+        )  # fmt: skip
 
 
 def test_c4_who_mediated_does_not_decide_nor_the_other_way_round(

@@ -34,6 +34,7 @@ WORKER = (
     "address",
     "accepts_e_service",
     "employment_form",
+    "department",
     "is_migrant",
     "is_dispatched",
 )
