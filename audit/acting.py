@@ -14,6 +14,8 @@ from pathlib import Path
 
 from django.utils.functional import LazyObject, empty
 
+from offices.addresses import address_of
+
 SETTING = "fangxian.act"
 _WRITES = re.compile(
     r"\s*(INSERT|UPDATE|DELETE|MERGE|WITH\b.*\b(INSERT|UPDATE|DELETE))\b",
@@ -77,12 +79,6 @@ def act_of(request, *, served_as=""):
         request=getattr(request, "audit_id", ""),
         door=(match and match.url_name) or "",
     )
-
-
-def address_of(request):
-    """Return from where *request* comes; behind a proxy that ends HTTPS, what the proxy saw."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if request.is_secure() else ""
-    return (forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))[:45]
 
 
 def sign(execute, sql, params, many, context):

@@ -136,6 +136,7 @@ AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "offices.addresses.address_of"
 AXES_VERBOSE = False
 # What is not kept of a failed attempt, beside the password.
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]

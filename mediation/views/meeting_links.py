@@ -23,6 +23,7 @@ from mediation.forms.meetings.links import AnswerForm, BusyForm, FeedForm
 from mediation.models import BusyCalendar, FeedToken, InboundMail, Participant
 from mediation.permissions import answering_offices, convening_offices
 from mediation.views.meetings import get_meeting, kept_meeting
+from offices.addresses import address_of
 
 # Why a mail waits for a person.
 WHY = {
@@ -235,7 +236,7 @@ def _fetched(request, secret):
     if row is None:
         raise Http404
     program = request.headers.get("User-Agent", "")[:80]
-    verbs.note_use(row, by=f"{request.META.get('REMOTE_ADDR', '')} {program}".strip(), at=now)
+    verbs.note_use(row, by=f"{address_of(request)} {program}".strip(), at=now)
     return row
 
 

@@ -231,6 +231,24 @@ def test_five_wrong_passwords_lock_the_account_in_words(client, district_mediato
     assert log_in(client, "guta").status_code == 429
 
 
+def test_behind_a_proxy_a_stranger_locks_his_own_machine_and_nobody_elses(
+    client, district_mediator, settings
+):
+    settings.AXES_ENABLED = True
+
+    def knock(password, forwarded):
+        facts = {"username": "guta", "password": password, "code": code_of(district_mediator)}
+        headers = {"X-Forwarded-For": forwarded}
+        return client.post(reverse("login"), facts, secure=True, headers=headers).status_code
+
+    # What stands before the last address is his own invention.
+    strange = [knock("wrong-Password-1", f"10.9.9.{n}, 203.0.113.7") for n in range(5)]
+    assert strange == [200, 200, 200, 200, 429]
+    assert knock(PASSWORD, "203.0.113.7") == 429
+    assert knock("wrong-Password-1", "nonsense") == 200
+    assert knock(PASSWORD, "198.51.100.4") == 302
+
+
 def test_the_security_administrator_unlocks(
     client, district_mediator, security_administrator, settings
 ):
