@@ -10,6 +10,7 @@ from audit.models import AuditEntry
 from disputes.domain.search import find_cases
 from disputes.models import Case, Party, Proceeding
 from tests import factories
+from tests.workflows.costs import PEOPLE, addresses, costs_of
 from tests.workflows.walks.wholeness import faults
 from workflows.alarms import alarm_deadlines
 from workflows.demo import multiplying, production
@@ -25,12 +26,13 @@ TODAY = date(2026, 10, 20)
 # with a recusal, a suspension, a court.
 WALKED = (1, 8, 30, 76, 78, 80, 83, 84, 85, 98, 103, 106)
 COPIES = range(110, 170)
+MORE = range(170, 310)
 
 
 @pytest.fixture
 def demo():
     """Twelve cases that were walked, and sixty copies."""
-    run = Production(170, 1, TODAY)
+    run = Production(310, 1, TODAY)
     need_register()
     make_accounts(on=TODAY)
     stage, plans = Stage(on=TODAY), production.make_plans(run)
@@ -102,6 +104,17 @@ def test_a_copy_keeps_to_days_on_which_every_deadline_is_as_long(demo):
     assert all(shift < 0 and shift % 7 == 0 for shift in shifts)
     assert {each.shifts[0] for each in templates if each.is_open} == {0}
     assert min(shifts) >= -timedelta(weeks=multiplying.WEEKS).days
+
+
+def test_no_page_asks_more_of_a_house_that_holds_three_times_as_much(demo, time_machine, settings):
+    settings.DEMO = True
+    time_machine.move_to(demo.horizon)
+    before = costs_of((name, path) for name in PEOPLE for path in addresses())
+    multiplying.multiply(demo, WALKED, MORE, progress=lambda done, wanted: None)
+    after = costs_of(before)
+    assert len(before) > 200
+    assert {key: (before[key], cost) for key, cost in after.items() if cost > before[key]} == {}
+    assert after.keys() == before.keys()
 
 
 def dangling():
