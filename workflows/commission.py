@@ -9,9 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
-from arbitration.acts import CLERK, HEAD, PANEL, Act
-from arbitration.domain import awards, commissioned, endings, parties, postponements, receipts
+from arbitration.acts import BOTH, CLERK, HEAD, PANEL, Act
+from arbitration.domain import (
+    awards,
+    commissioned,
+    endings,
+    parties,
+    postponements,
+    receipts,
+    regrets,
+)
+from arbitration.domain.hearings import SETTLES, last_result
 from arbitration.forms.desk import endings as forms
+from arbitration.forms.desk.awards import RegretForm
 from arbitration.forms.desk.hearings import PostponeForm
 from disputes.domain import transfers
 from disputes.domain.proceedings import close_proceeding, end_case
@@ -109,6 +119,15 @@ def go_to_statement(proceeding, *, at, by):
     take_jump(proceeding.course.process.coerced, ArbitrationFlow.award, by=by, at=at)
 
 
+@transaction.atomic
+def go_back_on(proceeding, *, at, by, **facts):
+    """Let a party go back on the statement: the panel decides next, or hears the parties first."""
+    regrets.go_back_on(proceeding, **facts, at=at, by=by)
+    heard = last_result(proceeding) in SETTLES
+    node = ArbitrationFlow.award if heard else ArbitrationFlow.set_hearing
+    take_jump(proceeding.course.process.coerced, node, by=by, at=at)
+
+
 def _open_step(proceeding, node):
     steps = worklist.open_steps().filter(process__course__proceeding=proceeding)
     return steps.filter(flow_task=node).first()
@@ -129,6 +148,11 @@ def _has_settled(file):
     )
 
 
+def _may_regret(file):
+    decision = file.decision
+    return file.is_open and decision is not None and decision.kind == "statement"
+
+
 def _may_end(file):
     return file.is_docketed and file.decision is None
 
@@ -138,6 +162,7 @@ WAYS = {
         forms.DecideWithoutPapersForm, decide_without_papers, CLERK, _waits_for_papers
     ),
     "statement": Act(forms.StatementForm, go_to_statement, PANEL, _has_settled),
+    "regret": Act(RegretForm, go_back_on, BOTH, _may_regret, "decisions"),
     "transfer": Act(forms.TransferForm, transfer, HEAD, _may_end),
     "cancel": Act(forms.CancelForm, end_specially, HEAD, _may_end, "decisions"),
     "terminate": Act(forms.TerminateForm, end_specially, HEAD, _may_end, "decisions"),

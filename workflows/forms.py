@@ -183,7 +183,9 @@ class OfficeForm(ReasonForm):
 
     field_order = ["office", "reason"]
 
-    office = forms.ModelChoiceField(label=_("Office"), queryset=Office.objects.none())
+    office = forms.ModelChoiceField(
+        label=_("Office"), queryset=Office.objects.none(), empty_label=_("Please choose")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -226,7 +228,9 @@ class DesignateForm(ReasonForm):
     )
     button = _("Record the designation")
 
-    office = forms.ModelChoiceField(label=_("Commission"), queryset=Office.objects.none())
+    office = forms.ModelChoiceField(
+        label=_("Commission"), queryset=Office.objects.none(), empty_label=_("Please choose")
+    )
     decided_on = forms.DateField(label=_("Decided on"), widget=DayInput())
     paper = forms.FileField(label=_("The decision"))
 

@@ -44,6 +44,11 @@ def may_go_back(proceeding):
     )
 
 
+def is_undecided(proceeding):
+    """Return whether *proceeding* is under way and its commission, if any, has not decided."""
+    return is_open(proceeding) and getattr(proceeding, "open_names", None) != {"serve"}
+
+
 def may_go_on(proceeding):
     """Return whether the office of *proceeding* may hand the case on by itself."""
     return (
@@ -51,6 +56,7 @@ def may_go_on(proceeding):
         and not getattr(proceeding, "was_returned", False)
         and not getattr(proceeding, "is_placed", False)
         and not transfers.came_from_commission(proceeding)
+        and not (proceeding.tier == Tier.ARBITRATION and proceeding.accepted_on)
     )
 
 
@@ -117,9 +123,10 @@ WAYS = {
     "withdraw": Way(
         _("Withdraw the case"),
         forms.WithdrawForm,
-        courses.withdraw,
+        ways.withdraw,
         _("The case is withdrawn."),
         FILE_KEEPING,
+        is_undecided,
     ),
     "handler": Way(
         _("Change the handler"),

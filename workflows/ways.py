@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
-from arbitration.domain import receipts
+from arbitration.domain import awards, receipts
 from disputes.domain import clocks, mergers, transfers
 from disputes.domain.evidence import add_evidence
 from disputes.domain.proceedings import open_proceeding
@@ -16,6 +16,7 @@ from disputes.models import Case, Outcome, Tier
 from legal_aid.domain import reviews
 from notices.domain.inbox import notify
 from notices.models import Kind
+from workflows import courses
 from workflows.above import people_above
 from workflows.courses import OPEN_STEP, leave, refuse_closed, take_jump
 from workflows.flows import ArbitrationFlow, EnterpriseFlow, RegionalFlow
@@ -68,6 +69,24 @@ class SignedAlready(Refusal):
     sentence = _(
         "The applicant has signed: the commission decides on docketing within five working days"
         " and sends nothing back (劳动争议调解仲裁法 article 29)."
+    )
+
+
+class DecidedAlready(Refusal):
+    """What the commission decided is served, and nothing else."""
+
+    sentence = _(
+        "The commission has decided this case: the decision is served now, and the case stays"
+        " here (劳动人事争议仲裁办案规则 article 35)."
+    )
+
+
+class TransferAtTheDesk(Refusal):
+    """A docketed case goes to another commission by a decision."""
+
+    sentence = _(
+        "This case is docketed: it is transferred at the desk of the case, by a decision of the"
+        " commission (劳动人事争议仲裁办案规则 article 9)."
     )
 
 
@@ -135,8 +154,21 @@ def step_back(proceeding, *, reason, at, by):
 
 
 @transaction.atomic
+def withdraw(proceeding, *, at, by, **facts):
+    """Let the applicant withdraw: see ``courses.withdraw``.
+
+    At the commission only before it has decided (劳动人事争议仲裁办案规则 article 35). Raises
+    ``DecidedAlready``.
+    """
+    refuse_decided(proceeding)
+    return courses.withdraw(proceeding, **facts, at=at, by=by)
+
+
+@transaction.atomic
 def hand_on(proceeding, *, office, reason, at, by):
     """Hand the case to another *office* of the same tier from whatever step it is at."""
+    if proceeding.tier == Tier.ARBITRATION and proceeding.accepted_on:
+        raise TransferAtTheDesk
     leave(proceeding, at=at, by=by)
     return transfers.hand_on(proceeding, office=office, reason=reason, at=at, by=by)
 
@@ -152,6 +184,12 @@ def hand_back(proceeding, *, reason, at, by):
         raise SignedAlready
     leave(proceeding, at=at, by=by)
     return transfers.hand_back(proceeding, reason=reason, at=at, by=by)
+
+
+def refuse_decided(proceeding):
+    """Raise ``DecidedAlready`` when the commission has decided the case of *proceeding*."""
+    if proceeding.tier == Tier.ARBITRATION and awards.of(proceeding):
+        raise DecidedAlready
 
 
 def is_with_commission(proceeding):
@@ -188,7 +226,8 @@ def designate(proceeding, *, office, decided_on, paper, reason, at, by):
 
 @transaction.atomic
 def place(proceeding, *, office, reason, at, by):
-    """Decide from above where the case is handled."""
+    """Decide from above where the case is handled. Raises ``DecidedAlready``."""
+    refuse_decided(proceeding)
     leave(proceeding, at=at, by=by)
     return transfers.place(proceeding, office=office, reason=reason, at=at, by=by)
 
@@ -248,8 +287,9 @@ def reopen(proceeding, *, reason, at, by):
 def merge(proceeding, *, other, reason, at, by):
     """End this case as a second report of the matter of *other*, which goes on.
 
-    Raises the refusals of ``disputes.domain.mergers``.
+    Raises ``DecidedAlready`` and the refusals of ``disputes.domain.mergers``.
     """
+    refuse_decided(proceeding)
     mergers.check_merger(proceeding, other)
     leave(proceeding, at=at, by=by)
     return mergers.merge(proceeding, other=other, reason=reason, at=at, by=by)

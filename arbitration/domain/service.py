@@ -218,8 +218,11 @@ def _part_of(proceeding):
 
 
 def _served(proceeding):
+    """Return who got the decision that stands: not a statement on which somebody went back."""
+    decision = _decision_of(proceeding)
     papers = [ServedPaper.AWARD, ServedPaper.STATEMENT]
-    return proceeding.services.served().filter(paper__in=papers)
+    rows = proceeding.services.served().filter(paper__in=papers)
+    return rows.filter(at__gte=decision.at) if decision else rows
 
 
 def _begin_defence(service, *, at, by):

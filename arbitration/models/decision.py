@@ -7,6 +7,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
+class Standing(models.Manager):
+    """Decisions that stand: without statements on which a party went back."""
+
+    def get_queryset(self):
+        """Leave out what a party went back on."""
+        return super().get_queryset().filter(regretted_on=None)
+
+
 class Decision(models.Model):
     """The panel gave an award, or put into a statement what the parties agreed on.
 
@@ -25,10 +33,23 @@ class Decision(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     decided_on = models.DateField(_("decided on"))
     reasons = models.TextField(_("reasons"))
+    # A party went back on the statement before both had it (劳动争议调解仲裁法 article 42).
+    regretted_on = models.DateField(_("gone back on"), null=True, blank=True)
+    regretted_by = models.ForeignKey(
+        "disputes.Party",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who went back on it"),
+    )
     at = models.DateTimeField(_("moment"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    objects = Standing()
+    every = models.Manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -38,8 +59,18 @@ class Decision(models.Model):
             models.CheckConstraint(condition=~Q(reasons=""), name="arbitral_decision_reasoned"),
             models.UniqueConstraint(
                 fields=["proceeding"],
-                condition=Q(partial=False),
+                condition=Q(partial=False, regretted_on__isnull=True),
                 name="arbitral_decision_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(regretted_on__isnull=True, regretted_by__isnull=True)
+                | Q(
+                    regretted_on__gte=F("decided_on"),
+                    regretted_by__isnull=False,
+                    kind="statement",
+                    partial=False,
+                ),
+                name="only_a_statement_is_gone_back_on",
             ),
             models.UniqueConstraint(
                 fields=["proceeding"], condition=Q(partial=True), name="partial_award_once"

@@ -2,10 +2,12 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from arbitration.domain import (
     awards,
     commissioned,
+    defence,
     docket,
     hearings,
     panels,
@@ -17,18 +19,20 @@ from arbitration.domain.refusals import (
     AskedTooLate,
     GroundDoesNotFit,
     Missing,
+    NoStatementToRegret,
     NotDocketed,
     NotEntitled,
     PassedOnByCommission,
+    SignedForIt,
 )
-from arbitration.models import Receipt, SpecialEnding
+from arbitration.models import Decision, Receipt, SpecialEnding
 from disputes.models import Case, Deadline, Outcome, Proceeding
 from offices.duties import Role
 from offices.models import Office
 from tests import factories
 from tests.arbitration.acts import at, clock, day, party, titles
 from tests.workflows.walking import do, open_titles
-from workflows import commission
+from workflows import commission, ways
 
 pytestmark = pytest.mark.django_db
 
@@ -294,3 +298,100 @@ def test_a_case_has_exactly_one_open_proceeding_or_an_end(ready, commission_head
     commission.transfer(ready, office=linghai, reasons="管辖", at=at(9, 21), by=commission_head)
     assert Proceeding.objects.filter(case=ready.case, closed_at__isnull=True).count() == 1
     assert titles(ready)[-1] != ""
+
+
+@pytest.fixture
+def stated(set_case, arbitrator, arbitration_clerk):
+    """A statement of what the parties settled at the hearing, served on the worker alone."""
+    do(set_case, "defence", defence.record_defence, by=arbitration_clerk, at=at(9, 24),
+       received=False)  # fmt: skip
+    do(
+        set_case, "hearing", hearings.hold_hearing, by=arbitrator, at=at(10, 9, 12),
+        applicant_present=True, respondent_present=True, mediation_tried=True,
+        record="双方达成调解。", result="mediated",
+    )  # fmt: skip
+    decide(set_case, arbitrator, kind="statement")
+    serve(set_case, arbitration_clerk, party(set_case, "worker"))
+    return set_case
+
+
+def decide(proceeding, arbitrator, *, kind, moment=at(10, 9, 13)):
+    facts = {"supported": "part", "amount_awarded": 12000, "paper": "", "override_reason": ""}
+    claim = proceeding.case.claims.get()
+    do(
+        proceeding, "award", awards.decide, by=arbitrator, at=moment, kind=kind,
+        decided_on=moment.date(), reasons="双方自愿", claims=[facts | {"claim": claim}],
+    )  # fmt: skip
+
+
+def serve(proceeding, clerk, *parties, moment=at(10, 10)):
+    served = {"served_on": moment.date(), "method": "direct", "receipt": "签收"}
+    services = [{"party": each, **served} for each in parties]
+    do(proceeding, "serve", service.serve_award, by=clerk, at=moment, services=services)
+
+
+def test_who_has_not_signed_for_the_statement_goes_back_on_it_and_an_award_follows(
+    client, time_machine, stated, arbitrator, arbitration_clerk
+):
+    worker, employer = party(stated, "worker"), party(stated, "employer")
+    term = clock(stated, "ARB_AWARD").due_legal
+    facts = {"on": day(10, 10), "reason": "不同意", "at": at(10, 10, 11), "by": arbitration_clerk}
+    with pytest.raises(SignedForIt):
+        commission.go_back_on(stated, party=worker, **facts)
+    time_machine.move_to(at(10, 10, 11))
+    client.force_login(arbitration_clerk)
+    desk = client.get(reverse("desk", args=[stated.pk]) + "?part=decisions").content.decode()
+    door = reverse("commission_way", args=[stated.pk, "regret"])
+    assert door in desk
+    said = {"party": employer.pk, "on": "2026-10-10", "reason": ""}
+    assert client.post(door, said).status_code == 422
+    assert client.post(door, said | {"reason": "不同意数额"}).status_code == 302
+    statement = Decision.every.get()
+    assert (statement.regretted_by, statement.regretted_on) == (employer, day(10, 10))
+    assert (awards.of(stated), open_titles(stated)) == (None, ["award"])
+    assert (clock(stated, "ARB_AWARD").due_legal, clock(stated, "ARB_AWARD").state) == (
+        term, Deadline.State.RUNNING,
+    )  # fmt: skip
+    with pytest.raises(NoStatementToRegret):
+        commission.go_back_on(stated, party=employer, **facts)
+    # The award that follows reaches both, whoever had signed for the statement.
+    decide(stated, arbitrator, kind="award", moment=at(10, 12))
+    assert service.unserved_parties(stated) == [worker, employer]
+    serve(stated, arbitration_clerk, worker, employer, moment=at(10, 13))
+    stated.refresh_from_db()
+    assert stated.outcome == Outcome.FINAL_AWARD
+
+
+def test_without_a_hearing_the_parties_are_heard_after_a_regret(
+    ready, arbitrator, arbitration_clerk
+):
+    commissioned.commission(
+        ready, mediator="古塔区总工会劳动争议调解中心", applicant_agreed_on=day(9, 21),
+        respondent_agreed_on=day(9, 21), at=at(9, 21),
+    )  # fmt: skip
+    commissioned.report(
+        ready, result="settled", ended_on=day(9, 28), terms="支付12000元", at=at(9, 28)
+    )
+    commission.go_to_statement(ready, at=at(9, 28), by=arbitrator)
+    decide(ready, arbitrator, kind="statement", moment=at(9, 28))
+    commission.go_back_on(
+        ready, party=party(ready, "employer"), on=day(9, 29), reason="不同意", at=at(9, 29),
+        by=arbitration_clerk,
+    )  # fmt: skip
+    assert open_titles(ready) == ["set_hearing"]
+
+
+def test_what_is_decided_is_served_and_neither_withdrawn_nor_moved(
+    stated, linghai, commission_head, arbitration_clerk
+):
+    stated.refresh_from_db()
+    with pytest.raises(ways.DecidedAlready):
+        ways.withdraw(stated, reason="撤回", at=at(10, 10, 11), by=arbitration_clerk)
+    with pytest.raises(ways.TransferAtTheDesk):
+        ways.hand_on(stated, office=linghai, reason="x", at=at(10, 10, 11), by=commission_head)
+    assert open_titles(stated) == ["serve"]
+
+
+def test_the_database_lets_nobody_go_back_on_an_award(stated, arbitrator):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Decision.every.update(regretted_on=day(9, 29))

@@ -2,8 +2,10 @@
 
 from arbitration.domain.refusals.after import (
     GroundDoesNotFit,
+    NoStatementToRegret,
     NotDecidedYet,
     NothingFinal,
+    SignedForIt,
     WrongCourtOutcome,
 )
 from arbitration.domain.refusals.common import (
@@ -193,7 +195,9 @@ __all__ = [
     "OwnProof",
     "PassedOnByCommission",
     "PeriodOver",
+    "NoStatementToRegret",
     "SaidOtherwise",
+    "SignedForIt",
     "SatTwice",
     "SeatUnfit",
     "SharingNotAgreed",

@@ -11,6 +11,21 @@ class GroundDoesNotFit(Told):
     sentence = _("A case does not end in this way on this ground.")
 
 
+class NoStatementToRegret(Told):
+    """Nothing was settled before the panel, or a party went back on it already."""
+
+    sentence = _("There is no mediation statement that a party could go back on.")
+
+
+class SignedForIt(Told):
+    """Whoever signed for the statement is bound by it."""
+
+    sentence = _(
+        "This party has signed for the statement: it goes back on it no more"
+        " (劳动争议调解仲裁法 article 42)."
+    )
+
+
 class NotDecidedYet(Told):
     """The court comes after the commission."""
 

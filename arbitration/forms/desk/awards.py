@@ -3,13 +3,38 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.domain import awards, enforcement, service
+from arbitration.domain import awards, enforcement, regrets, service
 from arbitration.forms.award import NAMES, AwardForm
 from arbitration.forms.base import TextField, YesNoField
-from arbitration.forms.desk.base import ClaimField, DeskForm
+from arbitration.forms.desk.base import ClaimField, DeskForm, PartyField
 from arbitration.forms.service import ServeAwardForm
 from arbitration.models import ClaimAward, Decision
 from disputes.forms.fields import DayField, MoneyField
+
+
+class RegretForm(DeskForm):
+    """A party does not want the statement after all."""
+
+    title = _("A party goes back on the statement")
+    intro = _(
+        "A mediation statement binds once both parties have signed for it. Whoever goes back on it"
+        " before is not bound: the panel then decides without delay; the 45 days run on."
+    )
+    button = _("On to the award")
+    done = _("The statement does not stand. The panel decides.")
+    stops = True
+    spans = {"reason": 6}
+    party = PartyField(label=_("Who goes back on it"))
+    on = DayField(label=_("Said on"))
+    reason = TextField(label=_("What the party says"), max_length=500, rows=3)
+
+    def prepare(self):
+        waiting = [party.pk for party in service.unserved_parties(self.proceeding)]
+        self.fields["party"].queryset = self.parties.filter(pk__in=waiting)
+        self.fill(on=self.today)
+
+    def check(self, **facts):
+        regrets.check_regret(self.proceeding, **facts, today=self.today)
 
 
 class AdvanceForm(DeskForm):

@@ -16,7 +16,10 @@ from workflows.leaving import WAYS
 from workflows.steps import step_of
 
 # Most cases should get somewhere: these end a course or begin it again.
-SELDOM = {"withdraw", "arbitrate", "cancel", "terminate", "transfer", "hand_back", "step_back"}
+SELDOM = {
+    "withdraw", "arbitrate", "cancel", "terminate", "transfer", "hand_back", "step_back", "regret",
+    "designate",
+}  # fmt: skip
 TURNING = {Tier.ARBITRATION: {"arbitrate", "docket_cases"}}
 
 
