@@ -11,6 +11,8 @@ class DisputesConfig(AppConfig):
     def ready(self):
         """Keep out of inboxes, and of what is told, what somebody may not know."""
         from disputes import newsreaders
+        from disputes.domain import letters
         from notices.domain import inbox
 
+        letters.connect()
         inbox.keep(newsreaders.KEEPER)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_noop as N_
 
+from disputes.domain import letters
 from disputes.domain.paper_facts import KEPT, facts_of, facts_of_worker
 from disputes.domain.service import owing
 from disputes.domain.timeline import Kind, record
@@ -74,6 +75,7 @@ def issue_paper(proceeding, code, *, parties=(None,), typed=None, url="", at, by
     )
     _tell_issued(proceeding, papers, reach, at=at, by=by)
     owing.owe_issued(rows, at=at, by=by)
+    letters.count_answer(proceeding, code, typed or {}, at=at, by=by)
     return rows
 
 

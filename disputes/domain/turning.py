@@ -1,4 +1,4 @@
-"""Turning the clock of a deadline by hand: suspend, resume, restart, extend.
+"""Turning the clock of a deadline by hand: suspend, resume, restart, extend, note the answer.
 
 Each act rests on a ground that the law accepts, and says who decided, why, and on what paper. A
 room above may have more to do for its own time limits: it registers its verb here.
@@ -24,16 +24,19 @@ from disputes.domain.turn_refusals import (
     ReasonMissing,
     ToldBefore,
 )
-from disputes.models import Deadline, Proceeding
+from disputes.models import Cause, Deadline, EmploymentForm, Party, Proceeding
 from law.calendar import load_calendar
 from law.extensions import extend_due
 from law.grounds import BOTH_PARTIES, find_ground, grounds_of
 from law.models import DeadlineRule
-from law.refusals import ExtensionRefused
+from law.refusals import ExtensionRefused, LawRefusal
+from law.rules import rule_on
 from offices.duties import ROLE_DUTIES
 from offices.models import Posting, User
 
-ACTS = ("suspend", "resume", "restart", "extend")
+ACTS = ("suspend", "resume", "restart", "extend", "answer")
+# What rests on no ground of the law: that it goes on, and that what was awaited came.
+GROUNDLESS = ("resume", "answer")
 State = Deadline.State
 # Whose time limits the heads of this house's offices extend; others are extended elsewhere, and
 # the paper that says so is what counts here.
@@ -67,7 +70,9 @@ def acts_open(deadline):
         ]
     if deadline.state != State.RUNNING or deadline.rule.direction == "backward":
         return []
-    return [act for act in ("suspend", "restart", "extend") if grounds_of(deadline.rule, act)]
+    found = [act for act in ("suspend", "restart", "extend") if grounds_of(deadline.rule, act)]
+    awaited = (deadline.rule.rule_id, "answer") in _verbs
+    return ["answer", *found] if awaited else found
 
 
 def needs_approver(deadline, act, ground):
@@ -110,7 +115,7 @@ def check(deadline, act, *, on, reason, today, ground="", evidence=None, **facts
         raise AlreadySuspended(field="on")
     if act == "resume" and deadline.state != State.SUSPENDED:
         raise NotSuspended(field="on")
-    if act != "resume" and find_ground(deadline.rule, act, ground) is None:
+    if act not in GROUNDLESS and find_ground(deadline.rule, act, ground) is None:
         raise NoGround(field="ground")
     _check_day(deadline, act, on, today)
     if not reason.strip():
@@ -152,17 +157,39 @@ def _check_length(deadline, on, amount):
     events = clocks.events_of([deadline.pk]).get(deadline.pk, ())
     if amount is not None and amount < 1:
         raise ExtensionRefused(_("An extension lasts at least one day."))
+    rule = _rule_of_length(deadline)
     extend_due(
-        deadline.rule,
+        rule,
         deadline.started_on,
         load_calendar(),
         events,
         on=on,
         amount=amount,
         # Who approved it is asked before; what counts here is time and length.
-        approved_by=deadline.rule.extension_approver,
+        approved_by=rule.extension_approver,
         length=deadline.amount,
     )
+
+
+def _rule_of_length(deadline):
+    """Return the rule that says how far *deadline* may be extended.
+
+    The mediation of platform work by 15 days in all, whatever the parties agree on
+    (人社厅发〔2024〕4号); any other as they agree.
+    """
+    if deadline.rule.rule_id != "MED_CLOSE" or not _is_platform(deadline.case):
+        return deadline.rule
+    try:
+        return rule_on("PLATFORM_MED_CLOSE", deadline.started_on)
+    except LawRefusal:
+        return deadline.rule
+
+
+def _is_platform(case):
+    workers = case.parties.filter(
+        role=Party.Role.APPLICANT, employment_form=EmploymentForm.PLATFORM
+    )
+    return case.cause == Cause.PLATFORM or workers.exists()
 
 
 def _note(deadline, act, *, reason, at, by):

@@ -15,12 +15,14 @@ TITLES = {
     "resume": _("Let the clock go on"),
     "restart": _("Start the time limit again"),
     "extend": _("Extend the time limit"),
+    "answer": _("Record the answer"),
 }
 DAYS = {
     "suspend": (_("First day that does not count"), _("From this day on nothing is counted.")),
     "resume": (_("First day that counts again"), ""),
     "restart": (_("Day of the event"), _("Counting begins anew with the day after it.")),
     "extend": (_("Approved or agreed on"), _("Must not lie after the end of the time limit.")),
+    "answer": (_("Answered on"), ""),
 }
 PAPERS = 200
 
@@ -82,6 +84,8 @@ class TurnForm(forms.Form):
         if len(fields["ground"].choices) == 1:
             fields["ground"].initial = fields["ground"].choices[0][0]
         fields["on"].label, fields["on"].help_text = DAYS[self.act]
+        if self.act == "answer":
+            fields["reason"].label = _("What it answered")
         fields["on"].last = fields["notified_on"].last = self.today
         fields["amount"].widget.attrs["data-unit"] = self.deadline.rule.get_extension_unit_display()
         fields["amount"].initial = self.deadline.rule.extension_amount
@@ -91,7 +95,7 @@ class TurnForm(forms.Form):
     def _leave_out(self):
         """Drop the fields that this act of this time limit does not have."""
         act = self.act
-        if act in ("resume", "extend"):
+        if act in (*turning.GROUNDLESS, "extend"):
             del self.fields["ground"]
         if act != "extend":
             del self.fields["amount"]

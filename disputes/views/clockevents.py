@@ -94,6 +94,8 @@ def _turn(request, deadline, act, form):
 def _say_done(deadline):
     if deadline.state == Deadline.State.SUSPENDED:
         return _("Recorded. The clock stands still.")
+    if deadline.ended_on:
+        return _("Recorded. The clock has ended.")
     return _("Recorded. To be done by %(alarm)s, expires by law on %(legal)s.") % {
         "alarm": say_day(deadline.alarm_on),
         "legal": say_day(deadline.due_legal),

@@ -152,6 +152,20 @@ def test_platform_mediation_is_extended_once_by_fifteen_days_at_most(
     assert not Evidence.objects.exists()
 
 
+def test_the_mediation_of_a_rider_is_extended_no_further_although_both_agree(
+    client, district_mediator, register
+):
+    case = make_case(register.guta, by=district_mediator, worker={"employment_form": "platform"})
+    deadline = start(case, "MED_CLOSE")
+    facts = {"on": ago(1), "both_agreed": "on"}
+    answer = post(client, district_mediator, deadline, "extend", **facts, amount=16, file=paper())
+    assert "15" in str(errors_of(answer))
+    answer = post(client, district_mediator, deadline, "extend", **facts, amount=15, file=paper())
+    assert answer.status_code == 302
+    answer = post(client, district_mediator, deadline, "extend", **facts, amount=1, file=paper())
+    assert answer.status_code == 422
+
+
 def test_an_extension_after_the_end_is_refused(client, district_mediator, district_case):
     deadline = start(district_case, "MED_CLOSE", ago(40))
     answer = post(
