@@ -25,6 +25,7 @@ def connect():
     signals.handler_changed.connect(hand_steps_over, dispatch_uid="hand_steps_over")
     signals.handler_changed.connect(tell_handler, dispatch_uid="tell_handler")
     signals.proceeding_opened.connect(tell_desk, dispatch_uid="tell_desk")
+    signals.proceeding_opened.connect(tell_of_next, dispatch_uid="tell_of_next")
     signals.case_ended.connect(tell_reporter, dispatch_uid="tell_reporter")
     signals.cases_imported.connect(place_imported, dispatch_uid="place_imported")
     signals.agreement_submitted.connect(send_to_review, dispatch_uid="send_to_review")
@@ -85,6 +86,11 @@ def tell_handler(sender, *, proceeding, at, by, **kwargs):
 def tell_desk(sender, *, proceeding, at, by, **kwargs):
     """Tell a desk that a case came to it."""
     telling.tell_desk(proceeding, at=at, by=by)
+
+
+def tell_of_next(sender, *, proceeding, at, **kwargs):
+    """Tell who reported a case that it goes on at the next tier."""
+    telling.tell_of_next(proceeding, at=at)
 
 
 def tell_reporter(sender, *, case, at, **kwargs):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
 from disputes.domain.mergers import merger_of, reports_of
+from disputes.models import Outcome
 from disputes.permissions import can_view
 from mediation.models import Instalment
 from notices.domain.inbox import notify
@@ -16,6 +17,13 @@ from offices.models import Posting, User
 
 # Who looks at what comes to a desk.
 RECEIVING = (Role.HEAD, Role.ARBITRATION_CLERK)
+# With what a tier ends when the dispute goes on.
+WITHOUT_SETTLING = (
+    Outcome.NOT_SETTLED,
+    Outcome.EXPIRED,
+    Outcome.REFUSED,
+    Outcome.TO_ARBITRATION,
+)
 # Days before an agreement is to be performed on which its holder is reminded.
 PERFORMANCE_DAYS = 3
 
@@ -72,6 +80,25 @@ def tell_reporter(case, *, at):
     if reporter and reporter.is_active and last and last.handler_id != reporter.pk:
         verb = N_("%(number)s, which you reported, has ended")
         _tell(last, [reporter], verb, kind=Kind.RESULT, at=at, number=case.matter_number)
+
+
+def tell_of_next(proceeding, *, at):
+    """Tell whoever first reported the case that a tier ended without settling it, and who has it.
+
+    *proceeding* is where it goes on. A case that only moves between offices of a tier, or comes
+    back, has no result yet.
+    """
+    if proceeding.ordinal == 1:
+        return
+    case, reporter = proceeding.case, proceeding.case.filed_by
+    before = case.proceedings.filter(ordinal=proceeding.ordinal - 1).first()
+    went_on = before is not None and before.outcome in WITHOUT_SETTLING
+    if went_on and proceeding.tier > before.tier and reporter and reporter.is_active:
+        verb = N_("%(number)s, which you reported, was not settled and goes on at %(office)s")
+        told = {"number": case.matter_number, "office": proceeding.office.name}
+        key = f"{Kind.RESULT}-next-{proceeding.pk}"
+        people = [reporter] if before.handler_id != reporter.pk else []
+        _tell(proceeding, people, verb, kind=Kind.RESULT, at=at, key=key, **told)
 
 
 def tell_of_performance(*, at):

@@ -10,6 +10,7 @@ from disputes.domain.referrals import refer_refused
 from disputes.domain.refusals import Refusal
 from disputes.domain.responses import meet_contact
 from disputes.domain.timeline import Kind, Reach, record
+from disputes.models import Source
 from mediation.domain.consent import (
     agree_for_silent,
     applicant_agreed,
@@ -98,11 +99,13 @@ def open_clocks(proceeding, *, at, by=None):
     """Start the term for the decision and the day from which arbitration is open by law.
 
     Both run from the day of the application; at a later tier from the day on which the file
-    came (企业劳动争议协商调解规定 article 22, 劳动争议调解仲裁法 article 14).
+    came (企业劳动争议协商调解规定 article 22, 劳动争议调解仲裁法 article 14). What a court entrusts
+    is confirmed to it, too (人民法院在线调解规则 article 12).
     """
     first = proceeding.ordinal == 1
     on = proceeding.case.received_on if first else timezone.localdate(proceeding.opened_at)
-    for rule in ("MED_ACCEPT", "MED_STAT_EXIT"):
+    entrusted = ("COURT_MED_CONFIRM",) if is_entrusted(proceeding) else ()
+    for rule in ("MED_ACCEPT", "MED_STAT_EXIT", *entrusted):
         clocks.start_clock(proceeding.case, rule, on=on, at=at, by=by, proceeding=proceeding)
 
 
@@ -250,7 +253,7 @@ def decide(
         at=at,
         by=by,
     )
-    clocks.stop_clocks(proceeding, "MED_ACCEPT", on=on, at=at, by=by)
+    clocks.stop_clocks(proceeding, "MED_ACCEPT", "COURT_MED_CONFIRM", on=on, at=at, by=by)
     if accepted:
         _begin_mediation(proceeding, on=on, at=at, by=by)
     else:
@@ -287,7 +290,15 @@ def _check_consent(proceeding):
 def _begin_mediation(proceeding, *, on, at, by):
     proceeding.accepted_on = on
     proceeding.save(update_fields=["accepted_on"])
-    clocks.start_clock(proceeding.case, "MED_CLOSE", on=on, at=at, by=by, proceeding=proceeding)
+    # The court waits thirty days before it takes the suit (人民法院在线调解规则 article 24).
+    rules = ("MED_CLOSE", "COURT_DELEGATED_MED") if is_entrusted(proceeding) else ("MED_CLOSE",)
+    for rule in rules:
+        clocks.start_clock(proceeding.case, rule, on=on, at=at, by=by, proceeding=proceeding)
+
+
+def is_entrusted(proceeding):
+    """Return whether a court entrusted the case, which began in *proceeding*, before any suit."""
+    return proceeding.ordinal == 1 and proceeding.case.source == Source.COURT
 
 
 def _refer_outside(proceeding, *, reason, at, by):

@@ -31,6 +31,20 @@ def test_the_clocks_of_a_first_proceeding_run_from_the_application(register, dis
     assert clock(proceeding, "MED_STAT_EXIT").started_on == date(2026, 9, 4)
 
 
+def test_what_a_court_entrusts_is_confirmed_to_it_and_ends_in_thirty_days(
+    register, district_mediator, regional_head
+):
+    proceeding = make_case(register.guta, by=district_mediator, source=Source.COURT)
+    confirm = clock(proceeding, "COURT_MED_CONFIRM")
+    assert (confirm.started_on, confirm.state) == (MONDAY.date(), State.RUNNING)
+    accept(proceeding, by=regional_head)
+    confirm.refresh_from_db()
+    assert confirm.state == State.MET
+    term = clock(proceeding, "COURT_DELEGATED_MED")
+    assert term.due_nominal - term.started_on == timedelta(days=30)
+    assert clock(proceeding, "MED_CLOSE").due_nominal < term.due_nominal
+
+
 def test_the_clocks_of_a_later_proceeding_run_from_the_day_it_came(enterprise_case):
     later = escalate(enterprise_case, outcome=Outcome.NOT_SETTLED, at=at(9, 16))
     assert clock(later, "MED_ACCEPT").proceeding == later

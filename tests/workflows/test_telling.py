@@ -5,11 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from disputes.domain.escalation import escalate
 from disputes.domain.proceedings import end_case
-from disputes.models import Outcome, Wall
+from disputes.models import Case, Outcome, Wall
 from mediation.models import Agreement
 from notices.models import Kind, Notice
-from tests.factories import MONDAY, make_case
+from tests.factories import MONDAY, Tier, make_case, make_office
+from tests.factories import Kind as OfficeKind
+from workflows import ways
 from workflows.courses import NotTheWork, change_handler, withdraw
 from workflows.telling import tell_of_performance
 
@@ -57,6 +60,26 @@ def test_the_first_reporter_hears_that_her_case_has_ended(register, reporter, di
     proceeding = make_case(register.guta, by=reporter)
     withdraw(proceeding, reason="和解", at=MONDAY, by=district_mediator)
     (notice,) = told(reporter, Kind.RESULT)
+    assert proceeding.case.matter_number in notice.title
+
+
+def test_the_first_reporter_hears_of_each_tier_that_did_not_settle(
+    register, reporter, enterprise_mediator
+):
+    proceeding = make_case(register.enterprise, by=enterprise_mediator)
+    Case.objects.update(filed_by=reporter, reporting_office=register.station)
+    proceeding.refresh_from_db()
+    branch = make_office(
+        "另一企业调解委员会", "另企", Tier.ENTERPRISE, OfficeKind.ENTERPRISE_COMMITTEE,
+        county="古塔区", parent=register.guta,
+    )  # fmt: skip
+    moved = ways.hand_on(
+        proceeding, office=branch, reason="分公司", at=MONDAY, by=enterprise_mediator
+    )
+    assert not told(reporter, Kind.RESULT)
+    escalate(moved, outcome=Outcome.NOT_SETTLED, at=MONDAY, by=enterprise_mediator)
+    (notice,) = told(reporter, Kind.RESULT)
+    assert register.guta.name in notice.title
     assert proceeding.case.matter_number in notice.title
 
 
