@@ -24,7 +24,7 @@ from offices.middleware import must_change_password
 from offices.models import Office, Posting, User
 from tests import factories
 from workflows import alarms, timers
-from workflows.demo import accounts, multiplying, production, scenarios
+from workflows.demo import accounts, multiplying, production, scenarios, stories
 from workflows.demo.accounts import PASSWORD, NoFederation, make_accounts
 from workflows.demo.kinds import count_kinds
 from workflows.demo.production import Production, ThereAlready, put_on
@@ -33,7 +33,7 @@ from workflows.steps import STEPS
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 10, 20)
-SCENARIOS = 108
+SCENARIOS = 116
 
 
 def open_steps():
@@ -89,6 +89,9 @@ def test_the_demo_has_an_open_case_at_every_step_and_no_clock_left_behind(subtes
     with subtests.test("every kind of case is there"):
         assert len(production.make_plans(run)) == SCENARIOS == len(scenarios._all())
         assert [name for name, number in count_kinds().items() if not number] == []
+
+    with subtests.test("each story of practice is told"):
+        assert [name for name, is_told in stories.told().items() if not is_told] == []
 
     with subtests.test("only demo people act"):
         assert not User.objects.filter(is_demo=False).exists()

@@ -67,6 +67,7 @@ class _House:
         project = self._make_fund()
         for number, proceeding in enumerate(self._cases()):
             self._apply(proceeding, number, project)
+        self._represent()
 
     def moment(self, ago, hour):
         """Return *hour* o'clock, *ago* days before today."""
@@ -191,6 +192,45 @@ class _House:
         )
         if not refused and number > 2:
             self._engage(row, number, project)
+
+    def _represent(self):
+        """Give an injured worker a lawyer for the arbitration that followed on the mediation."""
+        injured = Proceeding.objects.filter(
+            tier=Tier.ARBITRATION,
+            closed_at__isnull=True,
+            ordinal__gt=1,
+            opened_at__lt=self.moment(6, 0),
+            case__cause=Cause.INJURY,
+            case__filing_token__isnull=False,
+        )
+        proceeding = injured.select_related("case").order_by("-pk").first()
+        if proceeding is None:
+            return
+        row = applications.receive(
+            proceeding.case,
+            centre=self.centre,
+            help_kind="arbitration",
+            stage="arbitration",
+            facts=proceeding.case.facts,
+            household=3,
+            income=Decimal(3900),
+            promised=True,
+            at=self.moment(5, 10),
+            by=self.administrator,
+        )
+        self._look_twice(row)
+        row = applications.decide(
+            row, decision="granted", reasons="", at=self.moment(4, 11), by=self.administrator
+        )
+        day = self.moment(3, 10).date()
+        lawyer = next(
+            (each.lawyer for each in assignment.candidates(row, on=day) if not each.blocked), None
+        )
+        if lawyer:
+            offered = assignment.offer(
+                row, lawyer=lawyer, at=self.moment(3, 11), by=self.administrator
+            )
+            assignment.accept(offered, at=self.moment(3, 15), by=lawyer.user)
 
     def _look_twice(self, row):
         opinion = say(self.rng, "aid_first_opinions")

@@ -121,7 +121,7 @@ def _county(rng, stage, office):
 
 def _worker(plan, rng, county):
     form = rng.choices(list(FORMS), FORMS.values())[0]
-    form = EmploymentForm.DISPATCH if plan.dispatched else form
+    form = EmploymentForm.DISPATCH if plan.dispatched else plan.form or form
     return {
         **people.draw_worker(rng, kind=plan.name_kind, born=plan.born),
         "id_type": IdType.RESIDENT,

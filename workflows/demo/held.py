@@ -11,6 +11,7 @@ from mediation.domain.meetings import agenda, invitations, minutes, people, plan
 from mediation.domain.meetings.suggestions import suggest
 from mediation.models import AgendaItem, Meeting, MeetingDecision, Participant
 from offices.refusals import Refusal
+from workflows.demo import stories
 from workflows.demo.days import moment
 from workflows.demo.words import words
 
@@ -33,6 +34,7 @@ def hold_meeting(office, coordinator, rooms, asked, *, at):
     _put_items(meeting, coordinator, asked, at=planned)
     invitations.invite(meeting, at=planned, by=coordinator)
     _answer(meeting, at=planned + timedelta(days=2))
+    _put_site(meeting, coordinator, asked, at=begins - timedelta(hours=6))
     meeting = session.open_meeting(meeting, at=begins)
     for row in meeting.participants.filter(answer=Participant.Answer.ACCEPTED):
         session.tick(row, at=begins)
@@ -78,6 +80,16 @@ def _put_items(meeting, coordinator, asked, *, at):
     )  # fmt: skip
 
 
+def _put_site(meeting, coordinator, asked, *, at):
+    """Put the building site on the agenda that reached the federation lately: many workers."""
+    site = stories.building_site()
+    if site is None or site.filed_at >= at:
+        return
+    if not meeting.items.filter(case=site).exists():
+        item = agenda.add_case(meeting, site, reason=AgendaItem.Reason.MANY, at=at, by=coordinator)
+        agenda.share(item, [(asked[0], True, False)], at=at, by=coordinator)
+
+
 def _answer(meeting, *, at):
     rows = list(meeting.participants.filter(removed_at__isnull=True).order_by("pk"))
     for row in rows[:-1]:
@@ -85,7 +97,8 @@ def _answer(meeting, *, at):
 
 
 def _decide(item, asked, *, at, by):
-    kind = MeetingDecision.Kind.MEDIATION if item.case_id else MeetingDecision.Kind.NOTED
+    goes_on = item.case_id and item.case.ended_at is None
+    kind = MeetingDecision.Kind.MEDIATION if goes_on else MeetingDecision.Kind.NOTED
     facts = {
         "text": words()["meeting_decisions"][0 if item.case_id else 1],
         "responsible": asked[1],

@@ -255,6 +255,8 @@ def when_signed(walk, visit):
 def _agreement(walk):
     until, total = walk.today + timedelta(days=walk.rng.choice([10, 15, 30, 60])), _agreed_sum(walk)
     instalments = total > Decimal(10_000) and walk.rng.random() < 0.5
+    tier = "enterprise" if walk.proceeding.tier == 1 else "regional"
+    instalments = instalments or walk.plan.mediation(tier).instalments
     mode = Agreement.Performance.INSTALMENTS if instalments else Agreement.Performance.ONCE
     topic = "terms_instalments" if instalments else "terms_once"
     terms = {

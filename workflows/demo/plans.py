@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from disputes.models import Cause, Source
+from disputes.models import Cause, EmploymentForm, Source
 from disputes.models.choices import Grade
 
 
@@ -15,6 +15,7 @@ class Mediation:
     other side: agreed, refused or none. *result*: settled, failed, or expires (nobody ends it).
     *review* by a lawyer: "" (not asked), in or late. *paper*: signed, later (in two turns), half
     (never whole) or declined. *choice* of the applicant: next_tier, arbitration or end.
+    *instalments*: what is agreed is paid in instalments, whatever the sum.
     """
 
     examined: str = "complete"
@@ -25,6 +26,7 @@ class Mediation:
     paper: str = "signed"
     choice: str = "arbitration"
     new_handler: bool = False
+    instalments: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Plan:
     commission works outside this system). *leaves*: (step, "withdraw" or "arbitrate"). *turns*:
     (step or "end", name in ``turns.TURNS``) of what happens beside the steps, in order.
     *stops*: steps that nobody takes, as "tier.step", or "tier.step.2" for the second time.
-    *quick*: everything takes the same few days every time.
+    *quick*: everything takes the same few days every time. *story*: which story of practice it
+    tells, see ``stories``. *form*: of employment.
     """
 
     index: int
@@ -71,6 +74,8 @@ class Plan:
     name_kind: str = ""
     born: object = None
     dispatched: bool = False
+    form: EmploymentForm | None = None
+    story: str = ""
     twin: bool = False
     next_tier: bool = False
     enterprise: Mediation = field(default_factory=Mediation)

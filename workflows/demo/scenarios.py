@@ -10,7 +10,7 @@ days later.
 
 from datetime import date
 
-from disputes.models import Cause, ClaimKind, Source
+from disputes.models import Cause, ClaimKind, EmploymentForm, Source
 from disputes.models.choices import Grade
 from law.calendar import load_calendar
 from law.deadlines import compute
@@ -86,6 +86,7 @@ def _all():
         *_ended_in_mediation(),
         *_ended_in_arbitration(),
         *_turned_and_ended(),
+        *_stories(),
     ]
 
 
@@ -241,6 +242,38 @@ def _turned_and_ended():
         at(ago(76), ("end", "set_aside")),
         at(ago(74), ("end", "sue"), arbitration=Arbitration(supported="none")),
     ]
+
+
+def _stories():
+    """The stories of practice that no other plan tells; see ``stories``."""
+    wages, outside = ClaimKind.WAGE_ARREARS, Mediation(examined="outside", choice="end")
+
+    def at(filed, story, *stops, place="county", **facts):
+        return _at(filed, *stops, place=place, story=story, **facts)
+
+    return [
+        at(ago(9), "settled at once", cause=Cause.WAGES, grade=Grade.SIMPLE, claims=(wages,),
+           total=6_800, turns=(("end", "perform"),)),
+        # Before the meeting that was held lately, agreed upon after it.
+        at(ago(14), "building site", place="industry", workers=40, cause=Cause.WAGES,
+           grade=Grade.MAJOR, total=640_000, turns=(("end", "perform"),),
+           regional=Mediation(sessions=2, instalments=True)),
+        at(ago(16), "dispatched", dispatched=True, cause=Cause.SEVERANCE,
+           claims=(ClaimKind.SEVERANCE,), total=12_400),
+        at(ago(26), "injury", "arbitration.hearing", cause=Cause.INJURY,
+           claims=(ClaimKind.INJURY, ClaimKind.INJURY_MEDICAL), total=48_000,
+           regional=Mediation(result="failed")),
+        at(ago(18), "court", source=Source.COURT, cause=Cause.WAGES, claims=(wages,), total=9_600,
+           turns=(("end", "confirm"), ("end", "confirmed"))),
+        at(ago(17), "letters", source=Source.SUPERVISION, cause=Cause.HOURS,
+           claims=(ClaimKind.OVERTIME,), total=5_200,
+           turns=(("regional.mediate", "send_opinion"), ("regional.mediate", "send_proposal"))),
+        at(ago(8), "rider", cause=Cause.PLATFORM, form=EmploymentForm.PLATFORM, claims=(wages,),
+           total=1_500, regional=outside),
+        at(ago(27), "silent employer", "arbitration.hearing", regional=Mediation(answer="none"),
+           cause=Cause.WAGES, claims=(wages,), total=11_200,
+           arbitration=Arbitration(defence="none")),
+    ]  # fmt: skip
 
 
 def _ended_in_mediation():

@@ -4,19 +4,29 @@ A turn is called with the walk, at the moment of the story, when the step is ope
 plan has it; afterwards the step is visited again.
 """
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from arbitration.domain import awards, commissioned, courts, seats, service, simplified, standstill
 from arbitration.models import ClaimAward, CourtCase, Disclosure, SimplifiedProcedure, Suspension
+from disputes.domain.case_papers import issue_paper
 from disputes.domain.clocks import find_clock
 from disputes.domain.evidence import add_evidence
 from disputes.domain.recusals import ask_recusal, decide_recusal
 from disputes.domain.turning import turn
 from disputes.models import Party, Proceeding, Recusal, ServiceMethod
 from law.grounds import grounds_of
+from mediation.domain import confirmation, performance
+from mediation.models import Instalment
 from offices.duties import Role
 from workflows import ways
 from workflows.courses import change_handler
 from workflows.demo.materials import make_file
-from workflows.demo.words import words
+from workflows.demo.words import day_words, words
+
+# How long an employer has to answer a letter of the union.
+REPLY = timedelta(days=2)
 
 
 def hand_on(walk):
@@ -164,6 +174,58 @@ def set_aside(walk):
     _go_to_court(walk, CourtCase.Kind.SETASIDE, walk.employer)
 
 
+def perform(walk):
+    """What is due first under the agreement is paid."""
+    row = Instalment.objects.filter(term__agreement__proceeding=walk.proceeding).first()
+    if row:
+        performance.note_performance(
+            row, state=Instalment.State.PERFORMED, performed_on=walk.today,
+            proof=words()["performance_proof"], at=walk.at, by=walk.proceeding.handler,
+        )  # fmt: skip
+
+
+def confirm(walk):
+    """Both parties ask the court to confirm the agreement."""
+    performance.apply_jointly(
+        walk.proceeding.agreement, way="court", applied_on=walk.today, at=walk.at,
+        by=walk.proceeding.handler,
+    )  # fmt: skip
+
+
+def confirmed(walk):
+    """The court confirms it."""
+    confirmation.note_result(
+        walk.proceeding.agreement, result="granted", result_on=walk.today,
+        number=words()["confirmation_number"] % walk.today.year, at=walk.at,
+        by=walk.proceeding.handler,
+    )  # fmt: skip
+
+
+def send_opinion(walk):
+    """The union's supervisors tell the employer in writing what it has to mend, and by when."""
+    until = walk.today + REPLY
+    typed = {**words()["letters"]["letter_opinion"], "回复期限": day_words(until)}
+    typed["监督事实"] = walk.case.facts
+    issue_paper(walk.proceeding, "letter_opinion", typed=typed, at=walk.at, by=_by(walk))
+
+
+def send_proposal(walk):
+    """Nothing was mended: the labour bureau is asked to act."""
+    opinion = walk.case.papers.get(paper__kind="letter_opinion").paper
+    typed = {
+        **words()["letters"]["letter_proposal"],
+        "意见书日期": day_words(timezone.localdate(opinion.issued_at)),
+        "意见书文号": opinion.number,
+        "监督事实": walk.case.facts,
+    }
+    issue_paper(walk.proceeding, "letter_proposal", typed=typed, at=walk.at, by=_by(walk))
+
+
+def _by(walk):
+    """Who supervises does not mediate for the same employer (conflict rule C7)."""
+    return walk.stage.person(walk.stage.federation, Role.FEDERATION_CLERK)
+
+
 def sue(walk):
     """The worker sues."""
     _go_to_court(walk, CourtCase.Kind.SUIT, walk.worker)
@@ -180,11 +242,21 @@ TURNS = {
     turn_.__name__: turn_
     for turn_ in (
         hand_on, hand_back, step_back, reopen, merge, recuse, stand_still, suspend, resume,
-        simplify, commission, come_back, disclose, decide_part, set_aside, sue,
+        simplify, commission, come_back, disclose, decide_part, set_aside, sue, perform, confirm,
+        confirmed, send_opinion, send_proposal,
     )
 }  # fmt: skip
 # Working days from the moment at which the step is open, or the case has ended.
-PACES = {"resume": 12, "come_back": 5, "reopen": 4, "set_aside": 8, "sue": 6, "hand_back": 2}
+PACES = {
+    "confirmed": 3,
+    "send_proposal": 3,
+    "resume": 12,
+    "come_back": 5,
+    "reopen": 4,
+    "set_aside": 8,
+    "sue": 6,
+    "hand_back": 2,
+}
 
 
 def pace_of(name):
