@@ -113,6 +113,43 @@ def sign(desk, *, on, performed_by):
     desk.send()
 
 
+def fail(desk, *, until):
+    """Record a session that ended at the aware moment *until* without a settlement."""
+    desk.take_up("调解")
+    desk.write(
+        started_at=(until - timedelta(hours=1)).strftime(MOMENT),
+        ended_at=until.strftime(MOMENT),
+        mode="on_site",
+        place="调解室一",
+        part_0="self",
+        identity_0="id_card",
+        recusal_told=True,
+        statement_worker="工资两个月未发。",
+        statement_employer="要等工程款到账。",
+        result="failed",
+    )
+    desk.send()
+
+
+def record_failure(desk, *, on):
+    """Write down that nothing was agreed, and that the applicant was told what she may do."""
+    desk.take_up("记录调解不成")
+    desk.write(
+        reason="no_agreement",
+        worker_signature="signed",
+        employer_signature="signed",
+        notice_served_on=on.isoformat(),
+        notice_method="handed",
+    )
+    desk.send()
+
+
+def choose_arbitration(desk, *, on):
+    desk.take_up("申请人选择")
+    desk.write(choice="arbitration", on=on.isoformat())
+    desk.send()
+
+
 def leave(desk, case):
     """Record that the applicant goes straight to arbitration."""
     desk.open(case)
