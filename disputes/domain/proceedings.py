@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from disputes import signals
 from disputes.domain import numbers, responses
-from disputes.domain.refusals import AlreadyClosed
+from disputes.domain.refusals import AlreadyClosed, OfficeClosed
 from disputes.domain.routing import tier_of
 from disputes.models import Case, Deadline, Proceeding
 from disputes.models.choices import SETTLING_OUTCOMES
@@ -13,7 +13,12 @@ from disputes.models.choices import SETTLING_OUTCOMES
 
 @transaction.atomic
 def open_proceeding(case, *, office, at, by=None, sent_from=None):
-    """Open the handling of *case* at *office*, with the next number of that office."""
+    """Open the handling of *case* at *office*, with the next number of that office.
+
+    Raises ``OfficeClosed``: a case never comes to where nobody works.
+    """
+    if not office.is_active:
+        raise OfficeClosed
     tier = tier_of(office)
     number = numbers.proceeding_number(office, tier=tier, year=timezone.localdate(at).year)
     proceeding = Proceeding.objects.create(

@@ -27,6 +27,16 @@ class NotAtThisTier(Refusal):
     sentence = _("This office does not handle disputes.")
 
 
+class OfficeClosed(Refusal):
+    """Nobody works at the office any more."""
+
+    sentence = _(
+        "This office is closed and takes no cases any more: hand the case on to the office that"
+        " does its work now, or ask the office above."
+    )
+    field = "office"
+
+
 class OfficeHasCases(Refusal):
     """An office with open cases would be closed."""
 

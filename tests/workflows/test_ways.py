@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disputes.domain import joinders, transfers
+from disputes.domain.refusals import OfficeClosed
 from disputes.models import Deadline, Outcome, Proceeding, TimelineEntry, Transfer
 from mediation.domain import acceptance
+from offices.models import Office
 from tests import factories
 from tests.disputes.rosters import rostered
 from tests.disputes.test_intake_page import PDF
@@ -134,6 +136,27 @@ def test_the_office_above_is_asked_and_decides_on_their_pages(
     assert client.post(doors["place"], said).status_code == 302
     last = Proceeding.objects.filter(case=there.case).order_by("ordinal").last()
     assert last.office == register.linghe
+
+
+def test_nothing_goes_back_to_an_office_that_closed(
+    district_case, register, regional_head, other_head
+):
+    there = ways.hand_on(
+        district_case, office=register.linghe, reason="属地", at=MONDAY, by=regional_head
+    )
+    Office.objects.filter(pk=register.guta.pk).update(is_active=False)
+    there.refresh_from_db()
+    with pytest.raises(OfficeClosed):
+        ways.hand_back(there, reason="不属本区", at=MONDAY, by=other_head)
+    there.refresh_from_db()
+    assert (there.closed_at, open_titles(there)) == (None, ["examine"])
+    withdraw(there, reason="已付", at=MONDAY, by=other_head)
+    Office.objects.filter(pk=register.linghe.pk).update(is_active=False)
+    there = Proceeding.objects.get(pk=there.pk)
+    with pytest.raises(OfficeClosed):
+        ways.reopen(there, reason="反悔", at=TUESDAY, by=other_head)
+    there.case.refresh_from_db()
+    assert there.case.ended_at
 
 
 def test_a_case_nobody_sent_is_not_returned(district_case, regional_head):

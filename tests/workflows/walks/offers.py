@@ -9,7 +9,8 @@ from django.utils import timezone
 from arbitration.acts import ACTS
 from arbitration.deskfile import DeskFile
 from disputes.domain import turning
-from disputes.models import Deadline, Tier
+from disputes.domain.recusals import WORKING
+from disputes.models import Deadline, Recusal, Tier
 from tests.workflows.walking import open_tasks
 from workflows.commission import WAYS as COMMISSION_WAYS
 from workflows.leaving import WAYS
@@ -97,13 +98,25 @@ def clocks(proceeding, rng):
     return Offer(act, reverse("turn_clock", args=[row.pk, act]), frozenset(duties))
 
 
+def recusals(proceeding, rng):
+    """Return asking that somebody keep away, or deciding on what was asked, or None."""
+    waiting = Recusal.objects.filter(proceeding=proceeding, granted=None).first()
+    if waiting:
+        # About the head it is the committee: whoever works there writes down what it decided.
+        return Offer("recusal", reverse("recusal", args=[waiting.pk]), frozenset(WORKING))
+    if proceeding.closed_at is not None:
+        return None
+    url = reverse("recusal_ask", args=[proceeding.case_id])
+    return Offer("recusal_ask", url, frozenset(WORKING))
+
+
 def _choose(names, rng):
     names = [name for name in names if name not in SELDOM or rng.random() < 0.25]
     return rng.choice(names) if names else None
 
 
 # What is tried how often.
-KINDS = {steps: 66, ways: 12, desk: 17, clocks: 5}
+KINDS = {steps: 66, ways: 12, desk: 17, clocks: 5, recusals: 1}
 
 
 def draw_offer(proceeding, rng):
