@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.domain import docket, receipts
+from arbitration.domain import absences, docket, receipts
 from arbitration.forms.base import MethodField, StepForm, TextField, YesNoField
 from disputes.forms.fields import DayField
 from disputes.forms.proof import ReceiptField, WayReasonField, WitnessesField, proof_names
@@ -119,6 +119,13 @@ class DocketForm(StepForm):
             notice_served_on=self.today,
             notice_method=ServiceMethod.DIRECT,
         )
+        earlier = absences.treated_as_withdrawn(self.proceeding, seen_by=self.user)
+        if earlier:
+            self.fields["docketed"].help_text = _(
+                "%(number)s, of the same applicant against the same employer, was treated as"
+                " withdrawn because she stayed away. What is applied for again is not docketed"
+                " (劳动人事争议仲裁办案规则 article 39)."
+            ) % {"number": earlier}
 
     def read(self, facts):
         return facts if facts["notice_served_on"] else facts | {"notice_method": ""}

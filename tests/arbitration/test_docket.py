@@ -12,11 +12,13 @@ from arbitration.domain.refusals import (
     NotYet,
     OutOfOrder,
 )
+from arbitration.forms.docket import DocketForm
 from arbitration.models import DocketDecision
 from disputes.domain.proceedings import close_proceeding
 from disputes.domain.refusals import AlreadyClosed
-from disputes.models import Deadline, Outcome, ServedPaper, ServiceMethod
+from disputes.models import Deadline, Outcome, ServedPaper, ServiceMethod, Wall
 from tests.arbitration.acts import at, clock, day, receive, take_on, titles
+from tests.factories import make_case, make_identity_number
 
 State = Deadline.State
 REFUSAL = {
@@ -123,3 +125,23 @@ def test_the_database_wants_reasons_and_notice_of_a_refusal(arbitration_case, fa
     row = {"proceeding": arbitration_case, "docketed": True, "on": day(9, 9), "at": at(9, 9)}
     with pytest.raises(IntegrityError), transaction.atomic():
         DocketDecision.objects.create(**row | facts)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "shown"), [(Outcome.DEEMED_WITHDRAWN, True), (Outcome.WITHDRAWN, False)]
+)
+def test_who_stayed_away_and_comes_again_is_known_to_the_head(
+    register, arbitration_clerk, commission_head, outcome, shown
+):
+    worker = {"id_number": make_identity_number(61, female=True)}
+    first, again = (
+        make_case(register.commission, by=arbitration_clerk, worker=worker) for _ in "ab"
+    )
+    close_proceeding(first, outcome=outcome, at=at(9, 8))
+    facts = {"user": commission_head, "today": day(9, 9)}
+    asked = DocketForm(proceeding=again, **facts).fields["docketed"].help_text
+    assert (first.number in str(asked)) == shown
+    Wall.objects.create(case=first.case, user=commission_head, reason="亲属", at=at(9, 8))
+    commission_head = type(commission_head).objects.get(pk=commission_head.pk)
+    facts["user"] = commission_head
+    assert not DocketForm(proceeding=again, **facts).fields["docketed"].help_text
