@@ -186,16 +186,20 @@ def ways_open(agreement):
 
     劳动争议调解仲裁法 articles 15 and 16; 法释〔2020〕26号 articles 13 and 51.
     """
+    reminder = ("performance_reminder", _("Remind the debtor in writing."))
+    if _is_enforceable(agreement):
+        return [("", _ENFORCEMENT), reminder]
     kinds = set(agreement.proceeding.case.claims.of_applicant().values_list("kind", flat=True))
-    found = _after_refusal(agreement)
-    found.append(("performance_reminder", _("Remind the debtor in writing.")))
+    found = [*_after_refusal(agreement), reminder]
     if kinds & PAYMENT_ORDER:
         found.append(
             (
                 "payment_order",
                 _(
                     "Wages, medical costs of a work injury, severance or damages: the worker may "
-                    "apply for a payment order with the agreement (调解仲裁法 article 16)."
+                    "apply for a payment order with the agreement (调解仲裁法 article 16). If the "
+                    "court ends it, she sues on the agreement directly (法释〔2020〕26号 article "
+                    "13)."
                 ),
             )
         )
@@ -218,6 +222,12 @@ def ways_open(agreement):
     return found
 
 
+def _is_enforceable(agreement):
+    """Return whether the commission or the court has stood behind the agreement."""
+    last = agreement.enforceability
+    return last is not None and last.result == Result.GRANTED
+
+
 def _after_refusal(agreement):
     """Return what is open once the last application was refused: never a dead end."""
     last = agreement.enforceability
@@ -228,6 +238,11 @@ def _after_refusal(agreement):
     return [("arbitration_application", _AFTER_THE_COMMISSION)]
 
 
+_ENFORCEMENT = _(
+    "The commission's statement or the court's ruling can be enforced: the creditor applies to "
+    "the court within two years from the last day of the term of performance (民事诉讼法 article "
+    "250; 调解仲裁法 article 51)."
+)
 _AFTER_THE_COMMISSION = _(
     "The commission makes no statement of this agreement. Both sides may still ask the court to "
     "confirm it while its 30 days run; else the dispute itself goes to arbitration "

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mediation.models import Agreement, Instalment, PlannedSession, Session, Signing
+from offices.domain.absences import enter_absence
 from papers.models import Paper
 from tests.factories import SHANGHAI
 from tests.journeys import acts
+from tests.journeys.desk import Desk
 from tests.workflows.test_mediation_flow import accept
 from workflows.telling import tell_of_performance
 
@@ -138,3 +140,42 @@ def test_from_a_planned_session_to_a_late_instalment(
     desk.write(state="unperformed")
     desk.send()
     desk.reads("未履行", "支付令")
+
+
+def test_two_people_at_one_record_see_what_the_other_wrote(
+    desk, clock, browser, browser_context_args, district_case, district_mediator, regional_head
+):
+    """The mediator is away but works on; the head stands in for her on the same record."""
+    accept(district_case, mediator=district_mediator, head=regional_head)
+    clock.move_to(SESSION + timedelta(hours=3))
+    enter_absence(
+        district_mediator, since=SESSION.date(), until=SESSION.date() + timedelta(days=7),
+        substitute=regional_head, at=timezone.now(), by=regional_head,
+    )  # fmt: skip
+    desk.sign_in(district_mediator)
+    desk.take_up("调解")
+    record = desk.page.url.removeprefix(desk.url)
+    context = browser.new_context(**browser_context_args)
+    try:
+        other = Desk(context.new_page(), url=desk.url, shots=desk.shots)
+        other.sign_in(regional_head)
+        other.open(record)
+
+        with desk.page.expect_response("**/record/"):
+            desk.write(statement_worker="工资两个月未发，要求付清。")
+        with other.page.expect_response("**/record/") as answer:
+            other.write(statement_worker="工资三个月未发。")
+        assert answer.value.status == 409
+        other.reads("他人同时修改了这份笔录")
+
+        other.send()
+        other.reads("张敏", "工资两个月未发，要求付清。")
+        assert other.page.locator("[name=statement_worker]").input_value() == "工资三个月未发。"
+        other.shoot("p6_two")
+        assert other.faults == []
+    finally:
+        context.close()
+    desk.open(record)
+    assert (
+        desk.page.locator("[name=statement_worker]").input_value() == "工资两个月未发，要求付清。"
+    )

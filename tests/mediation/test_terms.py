@@ -205,6 +205,21 @@ def test_performance_and_its_rate(written, district_mediator):
     ]  # fmt: skip
 
 
+def test_what_was_confirmed_is_enforced_and_not_disputed_again(written, district_mediator):
+    agreement = take_effect(written, district_mediator)
+    told = {"at": at(9, 25), "by": district_mediator}
+    performance.apply_jointly(agreement, way="court", applied_on=date(2026, 9, 20), **told)
+    assert "payment_order" in dict(performance.ways_open(agreement))
+    confirmation.note_result(
+        agreement, result="granted", result_on=date(2026, 9, 24), number="(2026)辽0702民特1号",
+        **told,
+    )  # fmt: skip
+    agreement.refresh_from_db()
+    (first, sentence), (second, _words) = performance.ways_open(agreement)
+    assert (first, second) == ("", "performance_reminder")
+    assert "强制执行" in str(sentence)
+
+
 def test_review_or_confirmation_never_both(written, district_mediator):
     agreement = take_effect(written, district_mediator)
     facts = {"at": at(9, 20), "by": district_mediator, "applied_on": date(2026, 9, 20)}
