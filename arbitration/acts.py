@@ -31,6 +31,8 @@ from arbitration.forms.desk import parties as party_forms
 from arbitration.forms.desk import procedure as procedure_forms
 from arbitration.forms.desk import proof as proof_forms
 from arbitration.forms.desk import seats as seat_forms
+from disputes.domain import proof as exchanges
+from disputes.forms import exchange as lists
 
 CLERK = ("docket_cases",)
 HEAD = ("decide_docket",)
@@ -144,12 +146,12 @@ ACTS = {
         quick=True,
     ),
     "proof-exchange": Act(
-        proof_forms.ExchangeForm, proof.exchange, CLERK,
+        lists.ExchangeForm, exchanges.exchange, CLERK,
         lambda file: file.is_docketed and any(row.exchanged_on is None for row in file.proof),
         "proof",
     ),
     "proof-opinion": Act(
-        proof_forms.OpinionForm, proof.say, BOTH,
+        lists.OpinionForm, exchanges.say, BOTH,
         lambda file: file.is_docketed and bool(file.proof),
         "proof",
     ),

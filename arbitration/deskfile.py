@@ -4,10 +4,11 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from arbitration.models import CourtCase, ProofItem
+from arbitration.models import CourtCase
+from disputes.domain.proof import number_pages
 from disputes.domain.service.ways import shown_name
-from disputes.look.outline import case_title
-from disputes.models import Deadline, Service
+from disputes.look.outline import case_title, party_name
+from disputes.models import Deadline, ProofItem, Service
 from disputes.models.choices import Outcome
 
 # What hangs once on a proceeding and is read together with it.
@@ -131,12 +132,21 @@ class DeskFile:
         """The items of proof with what is said of each, party by party."""
         rows = ProofItem.objects.filter(proceeding=self.proceeding)
         rows = rows.select_related("party", "material").prefetch_related("opinions__party")
-        found = self._named(rows.order_by("party", "number"))
+        found = self._named(number_pages(rows.order_by("party", "number")))
         for row in found:
             row.said = list(row.opinions.all())
             for opinion in row.said:
                 opinion.party_name = self._name(opinion.party_id)
         return found
+
+    @property
+    def proof_sides(self):
+        """The lists side by side: (party, its shown name, lines)."""
+        sides = {}
+        for row in self.proof:
+            side = sides.setdefault(row.party_id, (row.party, party_name(row.party), []))
+            side[2].append(row)
+        return list(sides.values())
 
     @cached_property
     def hearings(self):

@@ -65,6 +65,9 @@ AUDIT = {
             "sex", "is_migrant", "is_dispatched", "employment_form", "id_type", "capacity",
             "licence",
         ),
+        "disputes.proofopinion": (
+            "doubts_authenticity", "doubts_legality", "doubts_relevance",
+        ),
         "disputes.member": ("period_from", "period_to", "amount", "signed", "left_on"),
         "disputes.settlementconsent": ("given",),
         "disputes.memberresult": ("result", "amount"),

@@ -7,6 +7,7 @@ holds is known above; a room registers its kinds with the function that fills th
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from disputes.domain import proof_papers
 from disputes.domain.paper_rosters import of_consents, of_roster
 from disputes.domain.service.receipt import fill_receipt
 from disputes.models import Proceeding, Tier, TimelineEntry
@@ -85,6 +86,9 @@ register(
     Source("reading_log", ANYWHERE, reach=Reach.OFFICE),
     Source("evidence_receipt", ANYWHERE, to_party=True),
     Source("service_receipt", ANYWHERE, to_party=True, fill_for=fill_receipt),
+    Source("evidence_list", ANYWHERE, fill=proof_papers.lists_of),
+    # What a side said of the other's proof in mediation does not travel.
+    Source("examination_record", ANYWHERE, fill=proof_papers.examined, reach=Reach.OFFICE),
     Source("payment_order", MEDIATION),
     Source("arbitration_application", ANYWHERE),
     Source("transfer_letter", ANYWHERE),

@@ -14,6 +14,7 @@ from disputes.views import (
     deadlines,
     declarations,
     dossiers,
+    evidence,
     facts,
     holidays,
     intake,
@@ -68,6 +69,18 @@ class CounselConverter:
         return value
 
 
+class ProofActConverter:
+    """What is done about the lists of proof."""
+
+    regex = "list|exchange|opinion"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 class MemberActConverter:
     """What is done about one worker of a roster."""
 
@@ -82,6 +95,7 @@ class MemberActConverter:
 
 register_converter(KeyConverter, "key")
 register_converter(MemberActConverter, "member_act")
+register_converter(ProofActConverter, "proof_act")
 register_converter(CounselConverter, "counsel")
 register_converter(IntakePartConverter, "intake_part")
 
@@ -99,6 +113,12 @@ urlpatterns = [
         name="case_calculator",
     ),
     path("cases/<key:pk>/facts/", facts.case_facts, name="case_facts"),
+    path("cases/<key:pk>/proof/", evidence.case_evidence, name="case_evidence"),
+    path(
+        "cases/<key:pk>/proof/<proof_act:act>/",
+        evidence.case_evidence_act,
+        name="case_evidence_act",
+    ),
     path("cases/<key:pk>/papers/", papers.papers_of_case, name="case_papers"),
     path(
         "cases/<key:pk>/papers/drafts/<slug:name>/<int:number>/",

@@ -27,6 +27,8 @@ TITLES = {
     "performance_reminder": _("Reminder to perform"),
     "service_receipt": _("Receipt of service"),
     "evidence_receipt": _("Receipt for materials"),
+    "evidence_list": _("List of proof of both sides"),
+    "examination_record": _("Record of the examination of proof"),
     "review_application": _("Joint application for arbitration review"),
     "confirmation_application": _("Joint application for judicial confirmation"),
     "payment_order": _("Application for a payment order"),

@@ -23,6 +23,7 @@ from arbitration.domain import package_sheets
 from arbitration.domain.handover import check_sharing, materials_for
 from arbitration.models import PackageExport
 from disputes.domain.facts import facts_at
+from disputes.domain.proof import items_ahead, number_pages
 from disputes.domain.timeline import Kind, Reach, record
 from disputes.elements import ELEMENTS, print_value
 from disputes.models import Claim, Level, TimelineEntry
@@ -110,6 +111,7 @@ def content_of(proceeding, materials, *, at):
         "course": [_entry(row) for row in _timeline(case)],
         "limitation": [_deadline(row) for row in _limitation(case)],
         "materials": [_material(number, row) for number, row in enumerate(materials, 1)],
+        "proof": [_proof(row) for row in number_pages(items_ahead(proceeding))],
     }
 
 
@@ -228,6 +230,25 @@ def _material(number, row):
         "size": row.size,
         "sha256": row.sha256,
         "added_on": _day(timezone.localdate(row.added_at)),
+        "purpose": row.purpose,
+        "source": row.source,
+        "pages": row.pages,
+        "original_seen": row.is_original,
+    }
+
+
+def _proof(row):
+    """Return a line of a side's list; what the other side said of it stays."""
+    return {
+        "side": _coded(row.party, "role"),
+        "number": row.number,
+        "name": row.name,
+        "purpose": row.purpose,
+        "source": row.source,
+        "pages": row.span,
+        "original_seen": row.is_original,
+        "handed_in_on": _day(row.submitted_on),
+        "passed_on_on": _day(row.exchanged_on),
     }
 
 

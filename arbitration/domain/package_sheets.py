@@ -110,6 +110,21 @@ def index_of(content):
             for row in content["materials"]
         ],
     )
+    _sheet(
+        book,
+        _("List of proof"),
+        (
+            _("Handed in by"), _("No."), _("Name"), _("What it is to prove"), _("Source"),
+            _("Pages"), _("Original seen"), _("Handed in on"),
+        ),
+        [
+            (
+                row["side"]["label"], row["number"], row["name"], row["purpose"], row["source"],
+                row["pages"], _("yes") if row["original_seen"] else "", row["handed_in_on"],
+            )
+            for row in content["proof"]
+        ],
+    )  # fmt: skip
     return _bytes(book)
 
 

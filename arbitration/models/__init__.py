@@ -13,7 +13,7 @@ from arbitration.models.handover import Handover, PackageExport
 from arbitration.models.hearing import Hearing, HearingRecord, Postponement, RecordSignature
 from arbitration.models.panel import Panel
 from arbitration.models.parties import AddedParty, JurisdictionObjection
-from arbitration.models.proof import ProofItem, ProofOpinion, ProofPeriod
+from arbitration.models.proof import ProofPeriod
 from arbitration.models.receipt import PaperCorrection, Receipt
 from arbitration.models.review import AgreementReview, ReviewPaper
 from arbitration.models.seats import Disclosure, PanelChange
@@ -46,8 +46,6 @@ __all__ = [
     "PanelChange",
     "PaperCorrection",
     "Postponement",
-    "ProofItem",
-    "ProofOpinion",
     "ProofPeriod",
     "Receipt",
     "RecordSignature",

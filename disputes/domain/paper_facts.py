@@ -8,7 +8,7 @@ from disputes.domain.forecast import limitation_of
 from disputes.domain.refusals import NoOfficeToGoTo
 from disputes.domain.routing import commission_of
 from disputes.elements import ELEMENTS, print_value
-from disputes.models import IdType, Party
+from disputes.models import IdType, Level, Party, TimelineEntry
 from disputes.validators import birth_date_of
 from law.capitals import in_capitals
 from papers.domain.issuing import say_date
@@ -33,7 +33,7 @@ def facts_of(proceeding, *, today, party=None):
     """
     case = proceeding.case
     parties = list(case.parties.order_by("pk"))
-    evidence = list(case.evidence.filter(proceeding__ordinal__lte=proceeding.ordinal))
+    evidence = _travelling(case.evidence.filter(proceeding__ordinal__lte=proceeding.ordinal))
     rows = facts_at(proceeding)
     found = {row.name: print_value(row.name, row.value) for row in rows}
     return {
@@ -262,6 +262,12 @@ def _roster(parties):
         {"序号": str(number), "姓名": row.name, "证件号码": row.id_number, "签名": "　"}
         for number, row in enumerate(workers, 1)
     ]
+
+
+def _travelling(materials):
+    """Return those of *materials* that may stand on a paper: none that was given in confidence."""
+    reach = (TimelineEntry.Reach.ALL, TimelineEntry.Reach.ONWARD)
+    return list(materials.filter(reach__in=reach, level__lte=Level.CASE))
 
 
 def _piece(number, row):

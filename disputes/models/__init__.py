@@ -22,6 +22,7 @@ from disputes.models.merger import Merger
 from disputes.models.paper import CasePaper, Fact
 from disputes.models.party import Claim, Consent, Party
 from disputes.models.proceeding import Proceeding
+from disputes.models.proof import ProofItem, ProofOpinion
 from disputes.models.recomputing import DeadlineChange, RecomputeRun
 from disputes.models.recusal import Recusal
 from disputes.models.referral import Referral
@@ -79,6 +80,8 @@ __all__ = [
     "Outcome",
     "Party",
     "Proceeding",
+    "ProofItem",
+    "ProofOpinion",
     "RecomputeRun",
     "Recusal",
     "Referral",

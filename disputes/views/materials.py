@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from disputes.domain import previewing
 from disputes.domain.evidence import describe
 from disputes.domain.filetypes import is_shown_in_place, name_of
+from disputes.domain.proof import lists_for
 from disputes.domain.refusals import Refusal
 from disputes.forms.notes import DescriptionForm
 from disputes.models import Evidence
@@ -60,6 +61,7 @@ def material_preview(request, pk):
         return redirect("material_preview", pk=pk)
     context = {"row": row, "file": file, "form": form, "mine": mine}
     context |= _shown(request, row) | _around(file, row)
+    context["lines"] = lists_for(file.content, file.case, of=row)
     status = 422 if form.is_bound else 200
     return render(request, "disputes/material.html", context, status=status)
 

@@ -12,13 +12,11 @@ from arbitration.models import (
     ClaimMotion,
     CourtCase,
     Disclosure,
-    ProofItem,
-    ProofOpinion,
     RecordSignature,
     SimplifiedProcedure,
     Suspension,
 )
-from disputes.models import Wall
+from disputes.models import ProofItem, ProofOpinion, Wall
 from tests import factories
 from tests.arbitration.acts import at, bring_to, day, hold, party, set_hearing
 from tests.disputes.test_intake_page import PDF

@@ -146,7 +146,7 @@ def test_the_index_lists_what_there_is_and_computes_nothing(outside):
     Party.objects.filter(case=outside.case, kind="employer").update(contact_name="=1+1")
     _made, archive = open_package(outside)
     book = load_workbook(io.BytesIO(archive.read("index.xlsx")))
-    assert (book.sheetnames[0], len(book.sheetnames)) == ("案件", 6)
+    assert (book.sheetnames[0], len(book.sheetnames)) == ("案件", 7)
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert "'=1+1" in cells
     assert "materials/001-工资流水.pdf" in cells

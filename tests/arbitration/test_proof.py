@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from arbitration.domain import proof
+from arbitration.domain import proof as period
 from arbitration.domain.refusals import (
     DoneBefore,
     DoubtUnexplained,
@@ -16,7 +16,9 @@ from arbitration.domain.refusals import (
     OwnProof,
     PeriodOver,
 )
-from arbitration.models import ProofItem, ProofOpinion, ProofPeriod
+from arbitration.models import ProofPeriod
+from disputes.domain import proof
+from disputes.models import ProofItem, ProofOpinion
 from tests.arbitration.acts import at, bring_to, day, party, titles
 
 CONFIRMED, DISPUTED = ProofOpinion.Opinion.CONFIRMED, ProofOpinion.Opinion.DISPUTED
@@ -41,9 +43,8 @@ def item(name="工资流水", **facts):
 
 def hand_in(proceeding, side="worker", *items, at=at(9, 14), **facts):
     facts = {"submitted_on": day(9, 14), **facts}
-    return proof.hand_in(
-        proceeding, party=party(proceeding, side), items=items or (item(),), **facts, at=at
-    )
+    lists = [(party(proceeding, side), items or (item(),))]
+    return period.hand_in(proceeding, lists=lists, **facts, at=at)
 
 
 def opinion(row, said=CONFIRMED, **facts):
@@ -75,23 +76,23 @@ def test_items_are_numbered_per_party_and_go_on(docketed):
 
 
 def test_what_comes_after_the_period_is_marked_not_refused(docketed):
-    proof.set_period(docketed, until=day(9, 15), notified_on=day(9, 10), at=at(9, 10))
+    period.set_period(docketed, until=day(9, 15), notified_on=day(9, 10), at=at(9, 10))
     (in_time,) = hand_in(docketed)
     (late,) = hand_in(docketed, at=at(9, 16), submitted_on=day(9, 16))
     assert (in_time.is_late, late.is_late) == (False, True)
 
 
 def test_the_period_is_moved_before_it_ends_and_with_a_reason(docketed):
-    proof.set_period(docketed, until=day(9, 15), notified_on=day(9, 10), at=at(9, 10))
+    period.set_period(docketed, until=day(9, 15), notified_on=day(9, 10), at=at(9, 10))
     with pytest.raises(Missing):
-        proof.set_period(docketed, until=day(9, 20), notified_on=day(9, 14), at=at(9, 14))
+        period.set_period(docketed, until=day(9, 20), notified_on=day(9, 14), at=at(9, 14))
     moved = {"until": day(9, 20), "notified_on": day(9, 14), "reason": "申请延长"}
-    proof.set_period(docketed, **moved, at=at(9, 14))
-    assert proof.last_day(docketed) == day(9, 20)
+    period.set_period(docketed, **moved, at=at(9, 14))
+    assert period.last_day(docketed) == day(9, 20)
     with pytest.raises(PeriodOver):
-        proof.set_period(docketed, **moved, at=at(9, 21))
+        period.set_period(docketed, **moved, at=at(9, 21))
     with pytest.raises(OutOfOrder):
-        proof.set_period(docketed, **moved | {"until": day(9, 13)}, at=at(9, 15))
+        period.set_period(docketed, **moved | {"until": day(9, 13)}, at=at(9, 15))
 
 
 def test_the_list_is_passed_on_once(docketed):
@@ -141,10 +142,9 @@ def test_nobody_speaks_about_his_own_proof_and_nothing_is_nothing(docketed):
     with pytest.raises(NothingChosen):
         say(docketed, "employer")
     with pytest.raises(NothingChosen):
-        proof.hand_in(
+        period.hand_in(
             docketed,
-            party=party(docketed, "worker"),
-            items=[],
+            lists=[(party(docketed, "worker"), [])],
             submitted_on=day(9, 14),
             at=at(9, 14),
         )
@@ -156,7 +156,7 @@ def test_before_the_docket_there_is_no_proof(arbitration_case):
     with pytest.raises(NotDocketed):
         hand_in(arbitration_case)
     with pytest.raises(NotDocketed):
-        proof.set_period(arbitration_case, until=day(9, 20), notified_on=day(9, 14), at=at(9, 14))
+        period.set_period(arbitration_case, until=day(9, 20), notified_on=day(9, 14), at=at(9, 14))
 
 
 @pytest.mark.parametrize(

@@ -190,5 +190,5 @@ def test_the_page_asks_as_much_for_one_material_as_for_many(
 ):
     rows = [hand_in(district_case, f"{n}.jpg", picture((90, 90))) for n in range(count)]
     desk.get(preview(rows[0]))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.get(preview(rows[0]))

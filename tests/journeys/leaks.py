@@ -408,6 +408,8 @@ DOORS = {
     # Papers of a case.
     "case_papers": reads(CONTENT),
     "case_facts": reads(CONTENT),
+    "case_evidence": reads(CONTENT),
+    "case_evidence_act": acts(*MEDIATORS, keys=paired(of_case, ["list"])),
     # Service of papers.
     "case_service": reads(CONTENT),
     "case_service_many": acts(*WORKING, lasting=True),

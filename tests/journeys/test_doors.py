@@ -98,6 +98,8 @@ DOORS = {
         )
     },
     "case_papers": lambda case: [case.pk],
+    "case_evidence": lambda case: [case.pk],
+    "case_evidence_act": lambda case: [(case.pk, act) for act in ("list", "exchange", "opinion")],
     "case_dossiers": lambda case: [case.pk],
     "paper_draft": lambda case: [(case.pk, "power_of_attorney")],
     "paper_draft_page": lambda case: [(case.pk, f"{case.pk}-0", 1)],

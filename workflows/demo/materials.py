@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from disputes.domain import proof
 from disputes.domain.evidence import add_evidence
 from workflows.demo.words import month_words, words
 
@@ -26,8 +27,48 @@ FONT = (
 def bring_materials(walk, *, by):
     """Let the applicant of *walk* hand in a few papers, which *by* takes down."""
     wanted = walk.rng.choices(list(COUNTS), COUNTS.values())[0]
+    purposes = words()["material_purposes"]
     for name in walk.rng.sample(words()["material_names"], wanted):
-        add_evidence(walk.proceeding, file=make_file(walk, name), at=walk.at + LATER, by=by)
+        add_evidence(
+            walk.proceeding, file=make_file(walk, name), party=walk.worker,
+            purpose=purposes[name], source="申请人提供", at=walk.at + LATER, by=by,
+        )  # fmt: skip
+
+
+def exchange_proof(walk, *, by):
+    """Let both sides of *walk* hand in their proof, get the other's and answer it; in some cases.
+
+    The first line is confirmed, the others are disputed or not answered yet.
+    """
+    if walk.plan.filed_at.minute % 2 or walk.proceeding.proof_items.exists():
+        return
+    for name, purpose in words()["employer_materials"].items():
+        add_evidence(
+            walk.proceeding, file=make_file(walk, name), party=walk.employer, purpose=purpose,
+            source="被申请人提供", is_original=True, at=walk.at, by=by,
+        )  # fmt: skip
+    lists = {}
+    for row in proof.materials_ahead(walk.proceeding):
+        lists.setdefault(row.party, []).append(proof.line_of(row))
+    told = {"at": walk.at, "by": by}
+    proof.hand_in(walk.proceeding, lists=list(lists.items()), submitted_on=walk.today, **told)
+    for party in lists:
+        proof.exchange(walk.proceeding, party=party, exchanged_on=walk.today, **told)
+    for party in (walk.employer, walk.worker):
+        rows = list(proof.items_for(walk.proceeding, party))[:2]
+        opinions = [_opinion(row, disputed=number > 0) for number, row in enumerate(rows)]
+        if opinions:
+            said = {"party": party, "opinions": opinions, "said_on": walk.today}
+            proof.say(walk.proceeding, **said, **told)
+
+
+def _opinion(row, *, disputed):
+    doubts = dict.fromkeys(proof.DOUBTS, False)
+    if not disputed:
+        return {"item": row, "opinion": proof.Opinion.CONFIRMED, **doubts, "reason": ""}
+    doubts["doubts_relevance"] = True
+    reason = "与本案争议的工资月份无关。"
+    return {"item": row, "opinion": proof.Opinion.DISPUTED, **doubts, "reason": reason}
 
 
 def make_file(walk, name):

@@ -24,6 +24,7 @@ from offices.models import Office
 from workflows.courses import change_handler
 from workflows.demo import claims
 from workflows.demo.accounts import offices_of
+from workflows.demo.materials import exchange_proof
 from workflows.demo.paces import pace_of
 from workflows.demo.rosters import consent_all
 from workflows.demo.words import day_words
@@ -144,6 +145,7 @@ def mediate(walk, visit):
         )  # fmt: skip
         return
     _state_facts(walk, handler)
+    exchange_proof(walk, by=handler)
     held = walk.proceeding.sessions.count() + 1
     result = Session.Result.ADJOURNED
     if held >= how.sessions and how.result != "expires":

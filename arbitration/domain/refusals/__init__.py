@@ -78,14 +78,12 @@ from arbitration.domain.refusals.procedure import (
     ClaimGone,
     CommissionedNow,
     Decided,
-    DoubtUnexplained,
     HeardAlready,
     LastClaim,
     MoreThanAsked,
     NoObjection,
     NotCommissioned,
     NotForAdvance,
-    NothingChosen,
     NothingToAnswer,
     NoticeUnconfirmed,
     NotSimple,
@@ -95,7 +93,6 @@ from arbitration.domain.refusals.procedure import (
     NotTheirs,
     ObjectionLate,
     ObjectionOpen,
-    OwnProof,
     PassedOnByCommission,
     PeriodOver,
     SimplifiedAlready,
@@ -110,6 +107,7 @@ from arbitration.domain.refusals.seats import (
     NotSeated,
     SeatUnfit,
 )
+from disputes.domain.proof import DoubtUnexplained, NothingChosen, OwnProof
 from disputes.domain.service.refusals import (
     AwardsAreFormal,
     FormalService,

@@ -101,24 +101,6 @@ class PeriodOver(Told):
     sentence = _("The period of proof ended on %(day)s: it can no longer be moved.")
 
 
-class NothingChosen(Told):
-    """Nothing was chosen or entered."""
-
-    sentence = _("Enter at least one.")
-
-
-class OwnProof(Told):
-    """One side speaks about the other's proof."""
-
-    sentence = _("A party gives its opinion on what the other side handed in.")
-
-
-class DoubtUnexplained(Told):
-    """What is disputed is said, and why."""
-
-    sentence = _("Say what is doubted, and why.")
-
-
 class CommissionedNow(Told):
     """Mediators try at the moment."""
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from arbitration.domain import awards, enforcement, regrets, service
 from arbitration.forms.award import NAMES, AwardForm
 from arbitration.forms.base import TextField, YesNoField
-from arbitration.forms.desk.base import ClaimField, DeskForm, PartyField
+from arbitration.forms.desk.base import ClaimField, DeskForm
 from arbitration.forms.service import ServeAwardForm
 from arbitration.models import ClaimAward, Decision
+from disputes.forms.acts import PartyField
 from disputes.forms.fields import DayField, MoneyField
 
 

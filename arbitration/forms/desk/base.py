@@ -4,32 +4,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.forms.base import StepForm, offer_simple
-from disputes.domain.service.ways import shown_name
 from disputes.models import ServiceMethod
 
 
 class DeskForm(StepForm):
     """A form of the desk: its title, what the button says, what is said when it is done."""
 
-    title = ""
     button = _("Save")
-    done = _("Saved.")
-    stops = False
 
     @property
     def parties(self):
         """The parties of the case."""
         return self.proceeding.case.parties.order_by("pk")
-
-
-class PartyField(forms.ModelChoiceField):
-    """One party of the case, people masked."""
-
-    def __init__(self, **options):
-        super().__init__(queryset=None, empty_label=_("choose"), **options)
-
-    def label_from_instance(self, party):
-        return f"{party.get_role_display()} {shown_name(party)}"
 
 
 class ClaimField(forms.ModelChoiceField):

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import awards, claims
 from arbitration.forms.base import TextField
-from arbitration.forms.desk.base import ClaimField, DeskForm, PartyField
+from arbitration.forms.desk.base import ClaimField, DeskForm
 from arbitration.models import ClaimMotion
 from disputes.domain.roster import giving_up
+from disputes.forms.acts import PartyField
 from disputes.forms.fields import DayField, MoneyField
 from disputes.models import ClaimKind
 

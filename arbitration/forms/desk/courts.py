@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import courts
 from arbitration.forms.base import TextField
-from arbitration.forms.desk.base import DeskForm, PartyField
+from arbitration.forms.desk.base import DeskForm
 from arbitration.models import CourtCase
 from disputes.domain.service.ways import shown_name
+from disputes.forms.acts import PartyField
 from disputes.forms.fields import DayField, MoneyField
 
 

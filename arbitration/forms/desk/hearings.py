@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import postponements, schedule
 from arbitration.forms.base import TextField, YesNoField
-from arbitration.forms.desk.base import DeskForm, PartyField
+from arbitration.forms.desk.base import DeskForm
 from arbitration.models import RecordSignature
 from disputes.domain.service.ways import shown_name
+from disputes.forms.acts import PartyField
 from disputes.forms.fields import DayField
 from disputes.look.words import say_day
 

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.domain import parties
 from arbitration.forms.base import MethodField, TextField
-from arbitration.forms.desk.base import DeskForm, PartyField, offer_all_ways
+from arbitration.forms.desk.base import DeskForm, offer_all_ways
 from arbitration.models import AddedParty
+from disputes.forms.acts import PartyField
 from disputes.forms.fields import CreditCodeField, DayField
 from disputes.forms.proof import ReceiptField, WayReasonField, WitnessesField
 from disputes.models import Party
