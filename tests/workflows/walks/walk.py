@@ -5,14 +5,17 @@ from datetime import timedelta
 from random import Random
 
 from django.conf import settings
+from django.contrib.auth.password_validation import password_changed
 from django.shortcuts import resolve_url
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from disputes.models import Case, Proceeding
 from law.calendar import load_calendar
 from offices.duties import ROLE_DUTIES
 from offices.models import Office, Posting
+from offices.passwords import is_outworn
 from tests import factories
 from tests.workflows.walks.filling import fill, mend
 from tests.workflows.walks.offers import draw_offer
@@ -25,7 +28,8 @@ STRANGERS, READERS, CARELESS = 0.08, 0.08, 0.05
 TRIES = 4
 CLOSING = 18
 IDLE = timedelta(minutes=10)
-LOGIN = resolve_url(settings.LOGIN_URL)
+# Where people are sent who may not go on as they are.
+GATES = (resolve_url(settings.LOGIN_URL), reverse("password_change"), reverse("second_factor"))
 
 
 class RandomWalk:
@@ -158,14 +162,23 @@ class RandomWalk:
     def _ask(self, user, method, url, answers=None):
         browser, seen = self.browsers.get(user.pk, (Client(), None))
         if seen is None or self.now - seen > IDLE:
+            self._keep_password_new(user)
             browser.force_login(user)
         self.browsers[user.pk] = browser, self.now
         answer = getattr(browser, method)(url, answers)
-        if answer.status_code == 302 and answer["Location"].startswith(LOGIN):
-            self.faults.append(f"{user} is sent to the login from {url}")
+        if answer.status_code == 302 and answer["Location"].startswith(GATES):
+            self.faults.append(f"{user} is sent to {answer['Location']} from {url}")
         if answer.status_code not in SHOWN | SHUT:
             self.faults.append(f"{answer.status_code} {method} {url}")
         return answer
+
+    def _keep_password_new(self, user):
+        """Let *user* choose another password when the one she has is too old to go on with."""
+        if is_outworn(user, at=self.now):
+            words = f"{factories.PASSWORD}-{self.now:%Y%m%d}"
+            user.set_password(words)
+            user.save(update_fields=["password"])
+            password_changed(words, user)
 
 
 def _duties():
