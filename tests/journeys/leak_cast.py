@@ -18,6 +18,7 @@ from offices.domain.staffing import end_posting, post
 from offices.duties import ADMINISTRATORS, Role
 from tests import factories
 from tests.factories import MONDAY
+from tests.journeys import leak_hung
 from tests.journeys.leaks import CONTENT, NOTHING, OUTLINE, STATUS
 from tests.workflows.test_mediation_flow import accept
 from tests.workflows.walking import do
@@ -137,6 +138,7 @@ def make_world():
         _grant(world, person, CaseGrant.Kind.MEETING)
     _grant(world, "lawyer", CaseGrant.Kind.LAWYER, proceeding=True)
     _hang_on(world)
+    leak_hung.hang_all(world)
     return world
 
 
@@ -302,20 +304,19 @@ def case_for(world, person, situation):
 def arrange(world, person, situation):
     """Bring about *situation* for *person* and return the case; the caller takes it back."""
     user, case = world.users.get(person.key), case_for(world, person, situation)
-    if situation == WALLED and user:
-        _wall(case, user)
-    if situation == SEALED:
-        sealing.keep_to_few(
-            case.proceedings.latest("ordinal"),
-            level=case.level,
-            sealed=True,
-            reason="群体",
-            at=MONDAY,
-            by=None,
-        )
+    for each in (case, world.hung.case, world.hung.settled.case):
+        if situation == WALLED and user:
+            _wall(each, user)
+        if situation == SEALED:
+            _seal(each)
     if situation == ENDED and user and person.role:
         _move_away(world, user, person)
     return case
+
+
+def _seal(case):
+    last = case.proceedings.latest("ordinal")
+    sealing.keep_to_few(last, level=case.level, sealed=True, reason="群体", at=MONDAY, by=None)
 
 
 def _wall(case, user):

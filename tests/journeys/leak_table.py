@@ -42,6 +42,9 @@ def _say(door):
         return f"works on the case{by}{above}{lasting}"
     return {
         "list": "a list: shows what one reaches, and nothing else",
+        "hung": f"a thing on a case: {_people(door.served)}; nobody through a wall or a seal",
+        "told": f"{_people(door.served)}; names no case that is hidden from them",
+        "owned": f"{_people(door.served)} alone: her own",
         "staff": f"a duty: {', '.join(role.replace('_', ' ') for role in door.served)}",
         "mine": "whoever serves; tells of no case",
         "public": "everybody; tells of no case",

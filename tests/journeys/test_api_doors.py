@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 from viewflow.workflow.models import Task
 
@@ -13,7 +13,6 @@ from disputes.models import Wall
 from offices.domain.tokens import issue_token
 from offices.models import Scope
 from tests.factories import MONDAY
-from tests.journeys.leaks import DOORS
 from tests.workflows.test_mediation_flow import accept
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +44,6 @@ API_DOORS = {
         ).values_list("pk", flat=True),
     ),
 }
-# Doors of something else than a case, each with the tests of its room.
-OTHERS = {"api-office"} | {
-    name for name in DOORS if name.startswith("api-") and DOORS[name].kind == "elsewhere"
-}
 ACTING = {"api-task-claim", "api-task-complete", "api-task-reassign"}
 
 
@@ -73,17 +68,6 @@ def knock(client, case, **headers):
                 answer = client.get(path, **headers)
             found.add((name, answer.status_code))
     return found
-
-
-def test_every_door_with_a_key_is_knocked_at():
-    keyed = {
-        name
-        for name, entries in get_resolver().reverse_dict.lists()
-        if isinstance(name, str)
-        and name.startswith("api-")
-        and any(params for entry in entries for _p, params in entry[0])
-    }
-    assert keyed == set(API_DOORS) | OTHERS
 
 
 @pytest.mark.parametrize("name", ["api-aid", "api-meeting"])

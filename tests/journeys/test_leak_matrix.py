@@ -5,43 +5,43 @@ The doors stand in tests/journeys/leaks.py, the people in tests/journeys/leak_ca
 
 from collections import Counter
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import get_resolver, reverse
 
+from config import urls
+from disputes.models.choices import Grade
 from offices.duties import Role
+from papers.domain import converting
 from tests.factories import MONDAY
 from tests.journeys import leak_cast as cast
-from tests.journeys import leak_table
-from tests.journeys.leaks import CONTENT, DOORS, NOTHING, OUTLINE, REACHES
+from tests.journeys import leak_hung, leak_table
+from tests.journeys import leak_levels as levels
+from tests.journeys.doorways import doorways
+from tests.journeys.leaks import CONTENT, DOORS, NOTHING, OUTLINE, REACHES, every
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 # Situations that are there from the beginning: what lists say of them, they say at once.
 UNCHANGED = (cast.BESIDE, cast.TIER, cast.SENT)
+HUNG = ("hung", "told", "owned")
+FULL = ("anonymous", "mediator", "colleague", "auditor")
 # Served, gone on, or told what is missing.
 ENTERED = {200, 204, 302, 400, 409, 415, 422}
 
 
-def patterns(resolver, route=""):
-    """Yield (route, name) of every door of *resolver*."""
-    for each in resolver.url_patterns:
-        if isinstance(each, URLPattern):
-            yield route + str(each.pattern), each.name
-        else:
-            yield from patterns(each, route + str(each.pattern))
-
-
 def names():
     """Return the name of every door, or its route when it has none or shares it."""
-    found = list(patterns(get_resolver()))
-    many = Counter(name for _route, name in found)
-    return [name if name and many[name] == 1 else route for route, name in found]
+    found = list(doorways(get_resolver()))
+    many = Counter(name for _route, name, _view in found)
+    return [name if name and many[name] == 1 else route for route, name, _view in found]
 
 
 def test_every_door_of_the_house_stands_in_the_table():
@@ -72,11 +72,14 @@ def taken_back():
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """The offices, people and cases, made once for all of this file."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(converting, "PROGRAMS", ())
         patch.setattr(settings, "MEDIA_ROOT", str(tmp_path_factory.mktemp("media")))
         afternoon = time_machine.travel(MONDAY.replace(hour=15))
         with django_db_blocker.unblock(), afternoon, taken_back():
             made = cast.make_world()
             made.marks = {case.pk: marks_of(case) for case in made.cases.values()}
+            hung = [made.marks[case.pk] for case in (made.hung.case, made.hung.settled.case)]
+            made.hung_marks = Marks([*hung[0], *hung[1], leak_hung.SAID[1:]])
             yield made
 
 
@@ -95,15 +98,59 @@ def knocking(world, person):
 
 
 @pytest.mark.parametrize("situation", cast.SITUATIONS)
-def test_everybody_gets_as_far_as_she_may_and_no_further(world, person, knocking, situation):
+def test_everybody_gets_as_far_as_she_may_and_no_further(
+    world, person, knocking, situation, monkeypatch
+):
     if person.role is None and situation != cast.OWN:
         return  # There is no own case, no office and no posting to end.
+    if situation != cast.OWN or person.key not in FULL:
+        # The page of a refusal is the same for everybody and knows no case: a few read it.
+        for code in (403, 404):
+            monkeypatch.setattr(urls, f"handler{code}", partial(refuse, code), raising=False)
     with taken_back():
         case = cast.arrange(world, person, situation)
         visit = Visit(knocking, world, person, situation, case)
         for name, door in DOORS.items():
+            if door.kind not in HUNG:
+                getattr(visit, f"knock_{door.kind}")(door.name_of(name), door)
+        assert not visit.faults, "\n".join(map(str, visit.faults))
+
+
+def test_every_role_reads_up_to_its_level_and_no_further(world):
+    with taken_back():
+        for case in world.cases.values():
+            levels.write_rows(case)
+        found = {
+            person.key: levels.read_by(world.users[person.key], world.cases[person.case])
+            for person in cast.PEOPLE[1:]
+        }
+        assert found == {key: levels.READS.get(key, ("", "")) for key in found}
+        case = world.cases["regional"]
+        type(case).objects.filter(pk=case.pk).update(grade=Grade.MAJOR)
+        assert levels.read_by(world.users["inspector"], case) == ("", "L3")
+
+
+@pytest.mark.parametrize("situation", [cast.OWN, cast.WALLED, cast.SEALED, cast.ENDED])
+def test_what_hangs_on_a_case_opens_to_its_own_readers_alone(
+    world, person, knocking, situation, monkeypatch
+):
+    doors = [(name, door) for name, door in DOORS.items() if door.kind in HUNG]
+    if situation != cast.OWN:
+        # What is shut to her is not shut a second time.
+        doors = [(name, door) for name, door in doors if person.key in door.served]
+    for code in (403, 404):
+        monkeypatch.setattr(urls, f"handler{code}", partial(refuse, code), raising=False)
+    with taken_back():
+        case = cast.arrange(world, person, situation)
+        visit = Visit(knocking, world, person, situation, case)
+        for name, door in doors:
             getattr(visit, f"knock_{door.kind}")(door.name_of(name), door)
         assert not visit.faults, "\n".join(map(str, visit.faults))
+
+
+def refuse(code, request, exception):
+    """Answer a refusal without a page around it."""
+    return HttpResponse(status=code)
 
 
 class Visit:
@@ -212,6 +259,48 @@ class Visit:
             if answer.status_code >= 500:
                 self.faults.append((name, path, answer.status_code))
             self._find_nothing(name, answer, self.marks)
+
+    def knock_hung(self, name, door):
+        """Open a thing on a case: the people named do, and nobody through a wall or a seal."""
+        may = self.person.key in door.served and self._is_hung_open
+        for path in self._hung(name, door):
+            answer = self._ask(path, post=door.post)
+            right = ENTERED | {403, 405} if may and not self._is_own else ENTERED
+            self._judge(name, path, answer, right if may else {403, 404, 405})
+            if not may:
+                self._find_nothing(name, answer, self.world.hung_marks)
+
+    def knock_told(self, name, door):
+        """Open a page on which a case may be named: it names none that is hidden."""
+        may = self.person.key in door.served
+        for path in self._hung(name, door):
+            answer = self._ask(path, post=door.post)
+            right = ENTERED if may and self._is_own else ENTERED | {403, 404, 405}
+            self._judge(name, path, answer, right if may else {403, 404, 405})
+            if not (may and self._is_hung_open):
+                self._find_nothing(name, answer, self.world.hung_marks)
+
+    def knock_owned(self, name, door):
+        """Open what one person keeps for herself: nobody else does."""
+        may = self.person.key in door.served
+        for path in self._hung(name, door):
+            answer = self._ask(path, post=door.post)
+            if may or name == "notice" and answer.headers.get("Location") == reverse("inbox"):
+                continue
+            self._judge(name, path, answer, {403, 404, 405})
+            self._find_nothing(name, answer, self.world.hung_marks)
+
+    @property
+    def _is_hung_open(self):
+        """Whether neither wall nor seal nor the end of a posting closes what hangs to her."""
+        hers = self.reach == CONTENT and self.person.case == "regional"
+        return self._is_own or self.situation == cast.SEALED and hers
+
+    def _hung(self, name, door):
+        keys = door.keys
+        if isinstance(keys, str):
+            keys = every(keys)
+        return [reverse(name, args=key) for key in keys(self.world.hung)]
 
     def knock_elsewhere(self, name, door):
         """Leave it to the test that is named."""
