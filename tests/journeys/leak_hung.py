@@ -13,7 +13,7 @@ from arbitration.domain import review_papers, reviews
 from arbitration.models import AgreementReview
 from disputes.domain import declarations
 from disputes.domain.case_papers import issue_paper
-from disputes.models import Dossier, LedgerImport, PaperBatch
+from disputes.models import Dossier, LedgerImport, PaperBatch, Upload
 from legal_aid.domain import aid_papers, consultations, enclosures, fund, roster
 from legal_aid.models import Application, Consultation, Review
 from mediation.domain import performance, terms
@@ -192,6 +192,10 @@ def _files(hung, people, offices):
     hung.batch = PaperBatch.objects.create(
         proceeding=hung.proceeding, kind="acceptance_notice", total=2, state="done", at=MONDAY,
         by=people["mediator"], archive=content, book=content,
+    )  # fmt: skip
+    hung.upload = Upload.objects.create(
+        proceeding=hung.proceeding, by=people["mediator"], name="录音.mp3", size=9, file=content,
+        begun_at=MONDAY, touched_at=MONDAY,
     )  # fmt: skip
     hung.dossier = Dossier.objects.create(
         case=hung.case, asked_by=people["mediator"], asked_at=MONDAY, state="done", sha256="x",

@@ -324,10 +324,7 @@ DOORS = {
     "upload_begin": acts(*WORKING, "lawyer", lasting=True, post=True),
     **dict.fromkeys(
         ("upload", "upload_discard"),
-        elsewhere(
-            "tests/disputes/test_uploading.py::"
-            "test_it_is_hers_alone_and_asks_at_each_piece_who_she_is"
-        ),
+        hangs("mediator", keys=lambda hung: [(hung.upload.uid,)], post=True),
     ),
     "case_proof": acts(
         *HEADS, keys=lambda case: [(case.pk, wall.user_id) for wall in case.walls.all()]
