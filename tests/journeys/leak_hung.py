@@ -13,7 +13,8 @@ from arbitration.domain import review_papers, reviews
 from arbitration.models import AgreementReview
 from disputes.domain import declarations
 from disputes.domain.case_papers import issue_paper
-from disputes.models import Dossier, LedgerImport, PaperBatch, Upload
+from disputes.domain.service import recording
+from disputes.models import Dossier, LedgerImport, PaperBatch, ServedPaper, Upload
 from legal_aid.domain import aid_papers, consultations, enclosures, fund, roster
 from legal_aid.models import Application, Consultation, Review
 from mediation.domain import performance, terms
@@ -69,6 +70,10 @@ def _papers(hung, people, offices):
         at=MONDAY, by=people["mediator"],
     )  # fmt: skip
     hung.paper = paper.paper
+    worker = hung.proceeding.case.parties.filter(kind="worker")
+    (hung.service,) = recording.owe(
+        hung.proceeding, worker, paper=ServedPaper.CHANGED_CLAIMS, at=MONDAY
+    )
     hung.member = rostered(hung.proceeding, 2, by=people["mediator"])[0]
     hung.response = hung.proceeding.case.responses.exclude(measure="known").first()
 

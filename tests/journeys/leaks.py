@@ -433,11 +433,12 @@ DOORS = {
     # Service of papers.
     "case_service": reads(CONTENT),
     "case_service_many": acts(*WORKING, lasting=True),
-    "services": elsewhere("tests/disputes/test_service.py::test_the_list_of_the_desk"),
-    **dict.fromkeys(
-        ("service", "service_act", "service_handed", "paper_serve"),
-        elsewhere("tests/disputes/test_service.py::test_a_stranger_finds_no_service"),
-    ),
+    "services": lists(),
+    "service": hangs(*DESK, "lawyer", *SHARED, keys="service"),
+    "service_act": hangs(*DESK, keys=every("service", ("prove",))),
+    "service_handed": hangs(*DESK, keys="service", post=True),
+    # This paper goes to nobody: there is nothing to serve.
+    "paper_serve": hangs(keys="paper", post=True),
     "paper_draft": acts(*WORKING, "lawyer", keys=paired(of_case, ["power_of_attorney"]), lasting=True),
     **dict.fromkeys(("paper", "paper_word"), hangs(*DESK, "lawyer", keys="paper")),
     "paper_pdf": hangs(*DESK, "lawyer", keys="paper"),
@@ -575,11 +576,12 @@ DOORS = {
     "api-services": reads(CONTENT),
     **dict.fromkeys(
         (
-            "api-service", "api-service-proof", "api-service-sending", "api-service-return",
+            "api-service-proof", "api-service-sending", "api-service-return",
             "api-service-correction",
         ),
-        elsewhere("tests/disputes/test_service.py::test_a_stranger_finds_no_service"),
+        hangs(*DESK, keys="service", post=True),
     ),
+    "api-service": hangs(*DESK, "lawyer", *SHARED, keys="service"),
     "api-paper-kinds": acts(*WORKING, "lawyer", lasting=True),
     **dict.fromkeys(
         ("api-paper", "api-paper-word", "api-paper-pdf"), hangs(*DESK, "lawyer", keys="paper")

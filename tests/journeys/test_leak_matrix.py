@@ -34,7 +34,7 @@ UNCHANGED = (cast.BESIDE, cast.TIER, cast.SENT)
 HUNG = ("hung", "told", "owned")
 FULL = ("anonymous", "mediator", "colleague", "auditor")
 # Served, gone on, or told what is missing.
-ENTERED = {200, 204, 302, 400, 409, 415, 422}
+ENTERED = {200, 204, 302, 400, 409, 415, 422, 428}
 
 
 def names():
