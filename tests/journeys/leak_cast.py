@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import SimpleNamespace
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from arbitration.domain import docket, panels
 from disputes.domain import inspecting, recusals, sealing
 from disputes.domain.evidence import add_evidence
@@ -20,6 +18,7 @@ from tests import factories
 from tests.factories import MONDAY
 from tests.journeys import leak_hung
 from tests.journeys.leaks import CONTENT, NOTHING, OUTLINE, STATUS
+from tests.legal_aid.papers import make_picture
 from tests.workflows.test_mediation_flow import accept
 from tests.workflows.walking import do
 from workflows.courses import leave_for_arbitration
@@ -36,7 +35,6 @@ OWN, BESIDE, TIER, WALLED, SEALED, SENT, ENDED = SITUATIONS = (
     "posting ended",
 )
 TODAY = MONDAY.date()
-PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 64
 R, E, A = "regional", "enterprise", "arbitration"
 
 
@@ -254,8 +252,7 @@ def _hang_on(world):
     """Give every case what hangs on one: a material, a name, a wall, a request, a reading."""
     for key, case in world.cases.items():
         first = case.proceedings.earliest("ordinal")
-        picture = SimpleUploadedFile("工资条.png", PICTURE, "image/png")
-        add_evidence(first, file=picture, at=MONDAY)
+        add_evidence(first, file=make_picture("工资条.png"), at=MONDAY)
         spare = world.users[f"{key.split()[0]} spare"]
         Wall.objects.create(case=case, user=spare, reason="回避", at=MONDAY)
         Named.objects.create(case=case, user=world.users["other_liaison"], reason="误", at=MONDAY)
