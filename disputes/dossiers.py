@@ -13,9 +13,42 @@ from django.utils import timezone
 
 from disputes.models import CasePaper, Evidence
 
-PAPERS, MATERIALS = "文书", "当事人提交的材料"
+MATERIALS = "当事人提交的材料"
 EVIDENCE = {"applicant": "申请人证据", "respondent": "被申请人证据", "third": "第三人证据"}
 SIDES = (*EVIDENCE, "")
+SIGNED, OTHER, INNER = "签名和盖章件", "其他文书", "副卷"
+# The order of a file and the kinds of papers in each part, as 劳动人事争议仲裁办案规则 has it:
+# applications, answers, who people are, proof, notices, records, what ended the case, how it was
+# served; then what the office keeps for itself.
+ORDER = {
+    "申请和受理": (
+        "application", "oral_application", "arbitration_application", "oral_arbitration",
+        "consent_inquiry", "correction_notice", "acceptance_notice", "refusal_notice",
+        "docket_notice", "docket_refusal", "response_notice",
+    ),
+    "答辩": ("defence",),
+    "身份证明和授权委托": (
+        "legal_representative", "power_of_attorney", "representatives", "roster_annex",
+        "address_confirmation",
+    ),
+    "证据清单和质证": ("evidence_list", "evidence_receipt", "examination_record"),
+    **dict.fromkeys(EVIDENCE.values(), ()),
+    MATERIALS: (),
+    "通知": (
+        "session_notice", "panel_notice", "hearing_notice", "recusal_application", "postponement",
+        "extension_consent", "extension_notice",
+    ),
+    "笔录": ("session_record", "failure_record"),
+    "结案文书": (
+        "agreement", "failure_notice", "withdrawal", "statement_paper", "award_paper",
+        "final_award", "review_application", "confirmation_application",
+    ),
+    SIGNED: (),
+    "送达回证": ("service_receipt",),
+    OTHER: (),
+    INNER: ("docket_approval", "closing_report", "file_cover", "reading_log", "major_report"),
+}  # fmt: skip
+PART_OF = {code: part for part, codes in ORDER.items() for code in codes}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 
@@ -47,8 +80,19 @@ def register(collect):
 
 
 def pieces_of(case, content):
-    """Return the ``Piece`` rows of *case* as far as *content* reaches, in their order."""
-    return [piece for collect in _collectors for piece in collect(case, content)]
+    """Return the ``Piece`` rows of *case* as far as *content* reaches, in the order of a file."""
+    found = [piece for collect in _collectors for piece in collect(case, content)]
+    places = list(ORDER)
+    return sorted(found, key=lambda piece: places.index(piece.part))
+
+
+def kept_back(proceedings, content):
+    """Return the numbers of the *proceedings* of whose own records the reader has nothing.
+
+    Records of sessions, talks with one side and what the sides said of each other's proof stay
+    with the office that wrote them.
+    """
+    return [row.number for row in proceedings if row.pk not in content.worked]
 
 
 def _papers(case, content):
@@ -64,7 +108,7 @@ def _of_paper(row):
         title = f"{title}　{row.party.name}"
     stored = paper.pdf or paper.docx
     return Piece(
-        part=PAPERS,
+        part=PART_OF.get(paper.kind, OTHER),
         title=title,
         day=timezone.localdate(paper.issued_at),
         content_type=PDF if paper.pdf else WORD,
@@ -104,7 +148,11 @@ def _title_of(row):
     """Return the name of a material without its ending, which says nothing on paper."""
     name = PurePath(row.name)
     title = name.stem if len(name.suffix) <= 5 else row.name
-    return f"{title}（证明：{row.purpose}）" if row.purpose else title
+    if not row.purpose:
+        return title
+    # People write "to prove that …" themselves, often enough.
+    said = row.purpose if row.purpose.startswith("证明") else f"证明：{row.purpose}"
+    return f"{title}（{said}）"
 
 
 register(_papers)

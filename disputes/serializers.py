@@ -115,7 +115,7 @@ class DocumentSerializer(serializers.ModelSerializer):
         model = Evidence
         fields = (
             "id", "case", "proceeding", "name", "content_type", "size", "sha256", "level",
-            "added_at",
+            "added_at", "party", "purpose", "source", "pages", "is_original",
         )  # fmt: skip
         extra_kwargs = {"level": {"help_text": "L0 to L3"}}
 

@@ -7,7 +7,7 @@ class MediationConfig(AppConfig):
     verbose_name = _("People meeting about a case")
 
     def ready(self):
-        from mediation import case_panel, papers, session_bookings
+        from mediation import case_panel, papers, session_bookings, signed_pieces
         from mediation.domain.meetings import calendar
         from offices import occasions
         from offices.models import Booking
@@ -16,3 +16,4 @@ class MediationConfig(AppConfig):
         occasions.register(Booking.Kind.SESSION, session_bookings.describe)
         papers.connect()
         case_panel.connect()
+        signed_pieces.connect()

@@ -25,7 +25,16 @@ from offices.rest.views import ApiView
 READS = {"GET": Scope.CASES_READ}
 
 
-class DocumentInput(serializers.Serializer):
+class SaidInput(serializers.Serializer):
+    """What is known of a file."""
+
+    purpose = serializers.CharField(required=False, max_length=500)
+    source = serializers.CharField(required=False, max_length=200)
+    pages = serializers.IntegerField(required=False, min_value=1, max_value=99_999)
+    is_original = serializers.BooleanField(required=False)
+
+
+class DocumentInput(SaidInput):
     """A file to be kept among the materials."""
 
     file = serializers.FileField()
@@ -58,9 +67,17 @@ class DocumentsView(ApiView):
         upload = request.FILES.get("file")
         if upload is None:
             raise ValidationError({"file": [_("Choose a file.")]})
-        row = add_evidence(proceeding, file=upload, at=timezone.now(), by=request.user)
+        said = _read_said(request.data)
+        row = add_evidence(proceeding, file=upload, at=timezone.now(), by=request.user, **said)
         headers = {"Location": reverse("api-document", args=[row.pk])}
         return Response(DocumentSerializer(row).data, status=201, headers=headers)
+
+
+def _read_said(data):
+    """Return what is said of the file beside it; raises ``ValidationError``."""
+    form = SaidInput(data={key: data[key] for key in SaidInput().fields if key in data})
+    form.is_valid(raise_exception=True)
+    return {key: form.validated_data[key] for key in form.validated_data if key in data}
 
 
 class DocumentView(ApiView):

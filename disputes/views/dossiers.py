@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_q.tasks import async_task
 
 from disputes.domain.dossier import assembling
-from disputes.dossiers import PDF, pieces_of
+from disputes.dossiers import PDF, kept_back, pieces_of
 from disputes.models import Dossier
 from disputes.permissions import read_case, visible_cases
 from disputes.views.casefile import CaseFile
@@ -40,6 +40,7 @@ def dossiers(request, pk):
         "file": file,
         "parts": _by_part(pieces),
         "count": len(pieces),
+        "left": kept_back(file.proceedings, file.content),
         "mine": _of(request.user).filter(case=file.case)[:MINE],
         "has_office": has_office(),
         "trouble": trouble,

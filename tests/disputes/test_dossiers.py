@@ -11,14 +11,18 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.actions import JavaScript
 
+from disputes import dossiers
 from disputes.domain import sealing
+from disputes.domain.case_papers import issue_paper
 from disputes.domain.dossier import assembling
 from disputes.domain.evidence import add_evidence
 from disputes.jobs import put_file_together
 from disputes.models import Dossier, Level, Wall
 from disputes.permissions import read_case
 from papers.domain import converting
+from papers.layouts import KINDS
 from tests.factories import MONDAY
+from workflows.courses import leave_for_arbitration
 from workflows.demo.materials import make_pdf
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +142,40 @@ def test_what_she_does_not_read_is_not_in_her_file(held_case, district_mediator,
 
     assert names(district_mediator) == ["工资条"]
     assert names(regional_head) == ["工资条", "病历"]
+
+
+def test_the_parts_stand_in_the_order_of_a_file(held_case, district_mediator, monkeypatch):
+    monkeypatch.setattr(converting, "PROGRAMS", ())
+    typed = {"回避对象": "甲", "回避理由": "同学"}
+    told = {"at": MONDAY, "by": district_mediator}
+    issue_paper(held_case, "recusal_application", typed=typed, **told)
+    hand_in(held_case, "录音.mp3", b"ID3" + bytes(99))
+    for kind, name in (("employer", "考勤.pdf"), ("worker", "合同.pdf")):
+        hand_in(held_case, name, pages(1), party=held_case.case.parties.get(kind=kind))
+
+    case, rows, content = read_case(district_mediator, held_case.case_id)
+
+    parts = [piece.part for piece in assembling.pieces_of(case, content)]
+    assert parts == ["申请人证据", "被申请人证据", "当事人提交的材料", "通知"]
+    assert dossiers.kept_back(rows, content) == []
+
+
+def test_every_kind_of_paper_in_the_order_exists_and_inner_papers_come_last():
+    assert set(dossiers.PART_OF) <= set(KINDS)
+    assert list(dossiers.ORDER)[-1] == dossiers.PART_OF["closing_report"]
+
+
+def test_it_says_of_which_office_the_records_are_not_in_it(
+    client, held_case, district_mediator, arbitration_clerk
+):
+    hand_in(held_case, "工资条.pdf", make_pdf(["工资条"]))
+    leave_for_arbitration(held_case, at=MONDAY, by=district_mediator)
+    case, rows, content = read_case(arbitration_clerk, held_case.case_id)
+
+    assert dossiers.kept_back(rows, content) == [held_case.number]
+    client.force_login(arbitration_clerk)
+    page = client.get(reverse("case_dossiers", args=[case.pk])).content.decode()
+    assert f"{held_case.number}的内部记录" in page
 
 
 def test_a_wall_that_came_up_in_the_meantime_counts(held_case, district_mediator):

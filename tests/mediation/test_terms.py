@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from disputes.domain.case_papers import issue_paper
 from disputes.domain.escalation import go_to_arbitration
+from disputes.dossiers import SIGNED, pieces_of
 from disputes.models import CaseGrant
+from disputes.permissions import read_case
 from disputes.views.casefile import CaseFile
 from mediation.domain import agreements, confirmation, performance, signing, terms
 from mediation.domain.instalments import Draft
@@ -129,6 +131,23 @@ def test_what_was_signed_is_kept_by_its_hash(accepted_case, written, district_me
 
     assert len(row.sha256) == 64
     assert row.text_sha256 == terms.text_hash(written)
+
+
+def test_what_was_signed_stands_in_the_whole_file(accepted_case, written, district_mediator):
+    scan = ContentFile(PNG, name="a.png")
+    put(accepted_case, Who.WORKER, district_mediator, Method.PAD, scan)
+    put(accepted_case, Who.SEAL, district_mediator, Method.SCAN, ContentFile(PNG, name="b.png"))
+    put(accepted_case, Who.MEDIATOR, district_mediator)
+
+    case, _rows, content = read_case(district_mediator, accepted_case.case_id)
+    found = [row for row in pieces_of(case, content) if row.part == SIGNED]
+
+    assert [row.title for row in found] == [
+        "调解协议劳动者签名　屏幕签名",
+        "调解协议调解组织印章　扫描件",
+    ]
+    with found[0].open() as file:
+        assert file.read() == PNG
 
 
 @pytest.mark.parametrize(

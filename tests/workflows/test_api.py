@@ -293,8 +293,11 @@ def test_a_document_is_handed_in_and_read(program, filed):
 
     url = reverse("api-documents", args=[filed.case_id])
     picture = SimpleUploadedFile("工资条.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "image/png")
-    made = program.post(url, {"file": picture}, HTTP_IDEMPOTENCY_KEY="d1")
+    said = {"purpose": "证明工资标准", "source": "公司发放", "pages": "2", "is_original": "true"}
+    made = program.post(url, {"file": picture, **said}, HTTP_IDEMPOTENCY_KEY="d1")
     assert made.status_code == 201, made.content
+    assert made.json() | {"purpose": "证明工资标准", "pages": 2, "is_original": True} == made.json()
+    assert program.post(url, {"file": picture, "pages": "0"}).status_code == 400
     (row,) = program.get(url).json()
     assert row == made.json()
     content = program.get(reverse("api-document-content", args=[row["id"]]))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from disputes.domain.dossier.front import write_front
 from disputes.domain.dossier.leaves import prepare
 from disputes.domain.refusals import Refusal
-from disputes.dossiers import pieces_of
+from disputes.dossiers import kept_back, pieces_of
 from disputes.models import Dossier
 from disputes.permissions import read_case
 from papers.domain.binding import Leaf, bind
@@ -112,7 +112,10 @@ def _assemble(row, *, at):
     with tempfile.TemporaryDirectory(prefix="dossier-") as name, translation.override("zh-hans"):
         folder = Path(name)
         ready = prepare(pieces, folder=folder, told=meter)
-        front = write_front(proceedings[-1], ready, reader=row.asked_by, folder=folder, at=at)
+        left = kept_back(proceedings, content)
+        front = write_front(
+            proceedings[-1], ready, reader=row.asked_by, left=left, folder=folder, at=at
+        )
         target = folder / "dossier.pdf"
         row.pages = bind(
             target,

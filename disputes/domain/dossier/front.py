@@ -20,14 +20,18 @@ NOTE = (
 )
 
 
-def write_front(proceeding, ready, *, reader, folder, at):
+LEFT = "{numbers}的笔录、单方会谈、质证意见等内部记录留在原办理机构，未编入。"
+
+
+def write_front(proceeding, ready, *, reader, left, folder, at):
     """Write the PDFs of cover with contents and of the sheets into *folder*; return their paths.
 
-    *ready* are the documents in order. In one call of LibreOffice. Raises ``NoOffice`` and
+    *ready* are the documents in order, *left* the numbers of the proceedings whose own records are
+    not among them. In one call of LibreOffice. Raises ``NoOffice`` and
     ``ConversionFailed``.
     """
     sheets = [row for row in ready if row.path is None]
-    documents = [_cover(proceeding, ready, reader, at)] + [_sheet(row) for row in sheets]
+    documents = [_cover(proceeding, ready, reader, left, at)] + [_sheet(row) for row in sheets]
     paths = []
     for number, content in enumerate(to_pdf(documents)):
         path = Path(folder, f"front-{number:03d}.pdf")
@@ -53,7 +57,7 @@ def lines_of(ready):
     return lines
 
 
-def _cover(proceeding, ready, reader, at):
+def _cover(proceeding, ready, reader, left, at):
     facts = gather(proceeding, CODE, at=at)
     pages = sum(row.pages for row in ready)
     day = timezone.localdate(at)
@@ -62,7 +66,8 @@ def _cover(proceeding, ready, reader, at):
         "制作日期": say_date(day),
         "卷内目录": lines_of(ready),
         "页数": str(pages),
-        "归档说明": NOTE.format(name=reader.name, day=say_date(day)),
+        "归档说明": NOTE.format(name=reader.name, day=say_date(day))
+        + (LEFT.format(numbers="、".join(left)) if left else ""),
     }
     _row, template = current_template(CODE, on=day)
     return render(KINDS[CODE], template, facts)
