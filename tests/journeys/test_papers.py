@@ -139,7 +139,7 @@ def test_from_a_planned_session_to_a_late_instalment(
     desk.open(reverse("instalment", args=[Instalment.objects.order_by("due_on").first().pk]))
     desk.write(state="unperformed")
     desk.send()
-    desk.reads("未履行", "支付令")
+    desk.reads("未履行", "强制执行")
 
 
 def test_two_people_at_one_record_see_what_the_other_wrote(
