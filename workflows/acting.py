@@ -29,6 +29,11 @@ def acting(*, by, at):
         _act.reset(token)
 
 
+def is_acting():
+    """Return whether a step is being done at this moment."""
+    return _act.get() is not None
+
+
 def act():
     """Return the act under way; outside of one the clock acts now."""
     return _act.get() or Act(None, timezone.now())

@@ -8,7 +8,7 @@ from viewflow.workflow.exceptions import FlowLockFailed
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
-from arbitration.domain import handover, receipts
+from arbitration.domain import handover, receipts, service
 from arbitration.domain.hearings import is_heard
 from arbitration.domain.limitation import renew_limitation
 from disputes import signals
@@ -21,10 +21,10 @@ from disputes.domain.roster.giving_up import ask_represented
 from disputes.domain.timeline import Reach, record
 from disputes.models import Outcome, Proceeding, Tier
 from disputes.permissions import held_by
-from mediation.domain import acceptance
+from mediation.domain import acceptance, agreements
 from mediation.domain.appointment import ConflictNotDeclared
 from mediation.domain.limitation import run_anew
-from workflows.acting import acting
+from workflows.acting import acting, is_acting
 from workflows.engine import file_holder, jump
 from workflows.flows import ArbitrationFlow, EnterpriseFlow, OutsideFlow, RegionalFlow
 
@@ -34,6 +34,12 @@ FLOWS = {
     Tier.ARBITRATION: ArbitrationFlow,
 }
 OPEN_STEP = (STATUS.NEW, STATUS.ASSIGNED)
+# Steps that end with the proof of service, and when they have.
+SERVING = {
+    "agreement": agreements.is_over,
+    "serve_copy": service.has_copies,
+    "serve": service.is_over,
+}
 
 
 class StepTaken(Refusal):
@@ -109,6 +115,31 @@ def complete_step(task, verb, *, by, at, finishes=None, **facts):
             return result
     except FlowLockFailed:
         raise Busy from None
+
+
+def finish_served(proceeding, *, at, by):
+    """Let the open step of *proceeding* that waited for a proof of service be done by *by*.
+
+    Does nothing while a step is being done: it asks for itself.
+    """
+    if is_acting() or by is None:
+        return
+    steps = Task.objects.filter(
+        process__course__proceeding=proceeding, flow_task_type="HUMAN", status__in=OPEN_STEP
+    )
+    for task in steps.order_by("pk"):
+        is_over = SERVING.get(task.flow_task.name)
+        if is_over and is_over(proceeding):
+            _finish(task, by=by, at=at)
+
+
+def _finish(task, *, by, at):
+    with acting(by=by, at=at), task.activation() as activation:
+        if activation.task.status == STATUS.NEW:
+            activation.assign(by)
+        activation.task.owner = by
+        activation.start(None)
+        activation.execute()
 
 
 def claim_step(task, *, by, at):

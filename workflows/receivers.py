@@ -30,6 +30,7 @@ def connect():
     signals.cases_imported.connect(place_imported, dispatch_uid="place_imported")
     signals.agreement_submitted.connect(send_to_review, dispatch_uid="send_to_review")
     signals.agreement_reviewed.connect(take_answer, dispatch_uid="take_answer")
+    signals.paper_served.connect(go_on_when_served, dispatch_uid="go_on_when_served")
     log_damaged.connect(tell_of_damaged_log, dispatch_uid="tell_of_damaged_log")
     office_closing.connect(keep_office_with_cases, dispatch_uid="keep_office_with_cases")
 
@@ -111,6 +112,11 @@ def send_to_review(sender, *, proceeding, applied_on, at, by, **kwargs):
 def take_answer(sender, *, proceeding, result, on, at, by, **kwargs):
     """Let the mediating office know what the commission did with its agreement."""
     reviewing.take_answer(proceeding, result=result, on=on, at=at, by=by)
+
+
+def go_on_when_served(sender, *, service, at, by, **kwargs):
+    """Let a step that only waited for the proof of service be done."""
+    courses.finish_served(service.proceeding, at=at, by=by)
 
 
 def keep_office_with_cases(sender, *, office, **kwargs):

@@ -72,7 +72,7 @@ ARBITRATION = {
     "set_hearing": Step(arbitration_forms.HearingForm, hearings.set_hearing),
     "hearing": Step(arbitration_forms.HoldHearingForm, hearings.hold_hearing),
     "award": Step(arbitration_forms.AwardForm, awards.decide),
-    "serve": Step(arbitration_forms.ServeAwardForm, service.serve_award, service.all_served),
+    "serve": Step(arbitration_forms.ServeAwardForm, service.serve_award, service.is_over),
 }
 OUTSIDE = {
     "send": Step(arbitration_forms.SendPackageForm, handover.send_package),

@@ -21,6 +21,7 @@ from arbitration.domain.refusals import (
 from arbitration.domain.simplified import defence_days, is_simplified
 from arbitration.models import AddedParty, ClaimAward, Decision
 from disputes.domain import clocks
+from disputes.domain.service import closing
 from disputes.domain.service.recording import owe, record_service
 from disputes.domain.service.table import let_begin, let_simplify
 from disputes.domain.service.ways import check_proof, shown_name
@@ -198,6 +199,11 @@ def all_served(proceeding):
     return _decision_of(proceeding) is not None and not unserved_parties(proceeding)
 
 
+def is_over(proceeding):
+    """Return whether the decision reached everybody and nothing else waits to be served."""
+    return all_served(proceeding) and closing.all_served(proceeding)
+
+
 # Without names: the timeline is read by more people than the parties' data.
 _SERVED = {
     (ServedPaper.AWARD, Party.Kind.WORKER): N_("Award served on the worker"),
@@ -316,6 +322,7 @@ __all__ = [
     "check_way",
     "connect",
     "has_copies",
+    "is_over",
     "owe_decision",
     "paper_of",
     "record_service",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as N_
 from disputes.domain.proceedings import close_proceeding, open_proceeding
 from disputes.domain.routes import note_going_on
 from disputes.domain.routing import commission_of, next_tier_office
+from disputes.domain.service import closing
 from disputes.domain.timeline import record
 from disputes.models import Outcome, Tier
 
@@ -39,6 +40,8 @@ def can_go_on(proceeding):
 
 def _go_on(proceeding, *, office, outcome, at, by):
     close_proceeding(proceeding, outcome=outcome, at=at, by=by)
+    # Nothing makes her wait (劳动争议调解仲裁法 article 5): what was to be served is overtaken.
+    closing.drop_open(proceeding.case)
     record(
         proceeding.case,
         N_("Went on from %(sender)s to %(receiver)s"),

@@ -7,6 +7,7 @@ from disputes import signals
 from disputes.domain import numbers, responses
 from disputes.domain.refusals import AlreadyClosed, OfficeClosed
 from disputes.domain.routing import tier_of
+from disputes.domain.service import closing
 from disputes.models import Case, Deadline, Proceeding
 from disputes.models.choices import SETTLING_OUTCOMES
 
@@ -63,7 +64,12 @@ def close_proceeding(proceeding, *, outcome, at, by=None, settled_amount=None):
 
 @transaction.atomic
 def end_case(case, *, at, outcome, tier):
-    """End *case*: nobody handles it any more. A settling outcome names its line of defence."""
+    """End *case*: nobody handles it any more. A settling outcome names its line of defence.
+
+    Raises ``Unserved`` while a paper waits for the proof of its service.
+    """
+    closing.refuse_unserved(case, outcome=outcome)
+    closing.drop_open(case)
     line = tier if outcome in SETTLING_OUTCOMES else None
     Case.objects.filter(pk=case.pk).update(ended_at=at, defence_line=line)
     case.refresh_from_db()

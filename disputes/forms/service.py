@@ -94,7 +94,7 @@ class ProveForm(ServiceForm):
         (_("How and when"), ["method", "served_on", "server", "place", "copies"]),
         (_("Who signed"), ["received_by", "relation", "signed"]),
         (
-            _("Proof"),
+            _("Proof of service"),
             ["receipt", "file"],
             _("The signed receipt as a scan or photo can follow later."),
         ),
@@ -217,7 +217,7 @@ class AttachForm(ServiceForm):
     """The signed receipt comes as a scan or photo."""
 
     title, done = _("Attach the signed receipt"), _("The proof is attached.")
-    sections = [(_("Proof"), ["file"])]
+    sections = [(_("Proof of service"), ["file"])]
 
     file = forms.FileField(label=_("Signed receipt, photo or recording"))
 

@@ -10,7 +10,8 @@ from disputes.domain.referrals import refer_refused
 from disputes.domain.refusals import Refusal
 from disputes.domain.responses import meet_contact
 from disputes.domain.timeline import Kind, Reach, record
-from disputes.models import Source
+from disputes.models import ServedPaper, Source
+from mediation.domain import serving
 from mediation.domain.consent import (
     agree_for_silent,
     applicant_agreed,
@@ -231,16 +232,25 @@ def decide(
     reasons="",
     notice_served_on=None,
     notice_method="",
+    notice_receipt="",
+    notice_reason="",
+    notice_witnesses="",
     at,
     by,
 ):
     """Accept the application, or refuse it with reasons and a served notice.
 
     Accepted only when both sides agreed (企业劳动争议协商调解规定 articles 22 and 23); then the
-    term for mediation runs from today. Raises the refusals of ``check_decision``.
+    term for mediation runs from today. Receipt, reason and witnesses prove the service of the
+    notice. Raises the refusals of ``check_decision``.
     """
     notice = {"notice_served_on": notice_served_on, "notice_method": notice_method}
-    check_decision(proceeding, accepted=accepted, reasons=reasons, **notice, at=at)
+    proof = {
+        "notice_receipt": notice_receipt,
+        "notice_reason": notice_reason,
+        "notice_witnesses": notice_witnesses,
+    }
+    check_decision(proceeding, accepted=accepted, reasons=reasons, **notice, **proof, at=at)
     on = timezone.localdate(at)
     decision = AcceptanceDecision.objects.create(
         proceeding=proceeding,
@@ -254,6 +264,15 @@ def decide(
         by=by,
     )
     clocks.stop_clocks(proceeding, "MED_ACCEPT", "COURT_MED_CONFIRM", on=on, at=at, by=by)
+    serving.serve_notice(
+        proceeding,
+        paper=_notice_of(accepted),
+        served_on=notice_served_on,
+        method=notice_method,
+        proof=proof,
+        at=at,
+        by=by,
+    )
     if accepted:
         _begin_mediation(proceeding, on=on, at=at, by=by)
     else:
@@ -262,7 +281,7 @@ def decide(
     return decision
 
 
-def check_decision(proceeding, *, accepted, reasons, notice_served_on, notice_method, at):
+def check_decision(proceeding, *, accepted, reasons, notice_served_on, notice_method, at, **proof):
     """Raise the refusal that speaks against this decision at the moment *at*, if any."""
     if AcceptanceDecision.objects.filter(proceeding=proceeding).exists():
         raise AlreadyDecided
@@ -273,6 +292,18 @@ def check_decision(proceeding, *, accepted, reasons, notice_served_on, notice_me
     check_notice(
         proceeding, served_on=notice_served_on, method=notice_method, at=at, needed=not accepted
     )
+    serving.check_notice_proof(
+        proceeding,
+        paper=_notice_of(accepted),
+        served_on=notice_served_on,
+        method=notice_method,
+        proof=proof,
+        at=at,
+    )
+
+
+def _notice_of(accepted):
+    return ServedPaper.ACCEPTANCE_NOTICE if accepted else ServedPaper.REFUSAL_NOTICE
 
 
 def _check_consent(proceeding):

@@ -8,8 +8,9 @@ from disputes.domain import clocks
 from disputes.domain.refusals import Refusal
 from disputes.domain.roster.results import note_settled
 from disputes.domain.roster.speaking import check_consents
+from disputes.domain.service.closing import all_served
 from disputes.domain.timeline import Kind, Reach, record
-from mediation.domain import bound, coworkers
+from mediation.domain import bound, coworkers, serving
 from mediation.domain.instalments import ensure_instalments
 from mediation.domain.refusals import check_day
 from mediation.models import Agreement
@@ -61,16 +62,21 @@ class TermsMissing(Refusal):
 
 
 @transaction.atomic
-def sign_agreement(proceeding, *, at, by, employers=(), **facts):
+def sign_agreement(proceeding, *, at, by, employers=(), handed_over=False, **facts):
     """Write down the agreement; *facts* are the fields of ``Agreement``, dates without a time.
 
-    *employers* are the ``bound.Side`` of each employer where several take part.
+    *employers* are the ``bound.Side`` of each employer where several take part. *handed_over* says
+    that each party was handed its copy and signed for it; said alone, it is recorded of an
+    agreement in force. Otherwise the copies stand to be served, and the case waits for the proof.
 
     It is kept while elements are missing and takes effect with the last of the four: both
     parties' signatures, the mediator's, the seal (劳动争议调解仲裁法 article 14,
     企业劳动争议协商调解规定 article 26). Then the terms for review and for judicial confirmation
     run, and mediation has ended. Raises the refusals of ``check_agreement``.
     """
+    known = of(proceeding)
+    if known and known.effective_on and not facts:
+        return _serve(known, handed_over, at=at, by=by)
     facts = {"declined": False, **facts}
     check_agreement(proceeding, **facts, employers=employers, at=at)
     if coworkers.each_signs(proceeding.case):
@@ -90,8 +96,17 @@ def sign_agreement(proceeding, *, at, by, employers=(), **facts):
         agreement.save()
     if agreement.effective_on:
         _take_effect(agreement)
+        if handed_over:
+            serving.hand_over(agreement, at=at, by=by)
     else:
         _tell(agreement, _unsigned(agreement), reach=Reach.OFFICE)
+    return agreement
+
+
+def _serve(agreement, handed_over, *, at, by):
+    if handed_over:
+        serving.hand_over(agreement, at=at, by=by)
+    serving.refuse_unserved(agreement.proceeding)
     return agreement
 
 
@@ -139,9 +154,11 @@ def is_effective(proceeding):
 
 
 def is_over(proceeding):
-    """Return whether nothing more will be signed: the agreement is in force, or was declined."""
+    """Return whether nothing is left to do: the agreement is in force and served, or declined."""
     agreement = of(proceeding)
-    return agreement is not None and (agreement.declined or agreement.effective_on is not None)
+    if agreement is None:
+        return False
+    return agreement.declined or (agreement.effective_on is not None and all_served(proceeding))
 
 
 def warnings(agreement):
@@ -178,6 +195,7 @@ def _take_effect(agreement):
         clocks.start_clock(proceeding.case, rule, proceeding=proceeding, **told)
     note_settled(proceeding, at=agreement.at, by=agreement.by)
     ensure_instalments(agreement)
+    serving.owe_agreement(agreement, at=agreement.at, by=agreement.by)
     _tell(agreement, N_("Agreement effective since %(day)s"), key=True, day=on)
 
 

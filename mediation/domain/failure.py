@@ -9,7 +9,8 @@ from disputes.domain import clocks
 from disputes.domain.refusals import Refusal
 from disputes.domain.roster.results import note_not_settled
 from disputes.domain.timeline import Kind, Reach, record
-from disputes.models import Deadline
+from disputes.models import Deadline, ServedPaper
+from mediation.domain import serving
 from mediation.domain.agreements import AlreadyEffective, is_effective
 from mediation.domain.limitation import run_anew
 from mediation.domain.refusals import check_notice
@@ -49,6 +50,9 @@ def record_failure(
     notice_served_on,
     notice_method,
     refusal_note="",
+    notice_receipt="",
+    notice_reason="",
+    notice_witnesses="",
     at,
     by,
 ):
@@ -56,7 +60,8 @@ def record_failure(
 
     企业劳动争议协商调解规定 article 30. Mediation ends today and the limitation period runs anew
     (article 31); where the term had run out by itself both happened then, and the record of that
-    day is completed. Raises the refusals of ``check_failure``.
+    day is completed. Receipt, reason and witnesses prove the service of the notice. Raises the
+    refusals of ``check_failure``.
     """
     facts = {
         "worker_signature": worker_signature,
@@ -65,7 +70,12 @@ def record_failure(
         "notice_method": notice_method,
         "refusal_note": refusal_note,
     }
-    check_failure(proceeding, reason=reason, **facts, at=at)
+    proof = {
+        "notice_receipt": notice_receipt,
+        "notice_reason": notice_reason,
+        "notice_witnesses": notice_witnesses,
+    }
+    check_failure(proceeding, reason=reason, **facts, **proof, at=at)
     failure = of(proceeding)
     if failure is None:
         failure = FailureRecord(proceeding=proceeding, reason=reason)
@@ -74,6 +84,15 @@ def record_failure(
     for name, value in {**facts, "at": at, "by": by}.items():
         setattr(failure, name, value)
     failure.save()
+    serving.serve_notice(
+        proceeding,
+        paper=ServedPaper.FAILURE_NOTICE,
+        served_on=notice_served_on,
+        method=notice_method,
+        proof=proof,
+        at=at,
+        by=by,
+    )
     _tell_notice(failure)
     return failure
 
@@ -88,6 +107,7 @@ def check_failure(
     notice_method,
     refusal_note,
     at,
+    **proof,
 ):
     """Raise the refusal that speaks against this record at the moment *at*, if any."""
     if is_effective(proceeding):
@@ -100,6 +120,14 @@ def check_failure(
     if Signature.REFUSED in (worker_signature, employer_signature) and not refusal_note:
         raise SignatureUnexplained
     check_notice(proceeding, served_on=notice_served_on, method=notice_method, at=at, needed=True)
+    serving.check_notice_proof(
+        proceeding,
+        paper=ServedPaper.FAILURE_NOTICE,
+        served_on=notice_served_on,
+        method=notice_method,
+        proof=proof,
+        at=at,
+    )
 
 
 @transaction.atomic

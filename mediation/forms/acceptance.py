@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from disputes.forms.fields import DayField
+from disputes.forms.proof import ReceiptField, WayReasonField, WitnessesField, proof_names
 from disputes.forms.step import StepForm
 from disputes.look.words import say_day
 from mediation.domain import acceptance, completeness, consent
@@ -135,7 +136,7 @@ class DecideForm(StepForm):
         (_("Decision"), ["accepted", "reasons"]),
         (
             _("Written notice to the applicant"),
-            ["notice_served_on", "notice_method"],
+            ["notice_served_on", "notice_method", *proof_names(prefix="notice_")],
             _("needed when the application is not accepted"),
         ),
     ]
@@ -148,6 +149,11 @@ class DecideForm(StepForm):
     )
     notice_served_on = DayField(label=_("Served on"), required=False)
     notice_method = ChoiceOfFew(label=_("How"), choices=NoticeMethod.choices, required=False)
+    notice_receipt = ReceiptField(
+        required=False, help_text=_("Not needed for what was handed over and signed for.")
+    )
+    notice_reason = WayReasonField()
+    notice_witnesses = WitnessesField()
 
     def prepare(self):
         self.fields["accepted"].help_text = " ".join(self._standing())

@@ -29,6 +29,7 @@ class AgreementForm(StepForm):
         (_("What was agreed"), ["terms", "amount", "confirms_relationship"]),
         (_("Performance"), ["performance_by", "performance_mode", "copies"]),
         (_("Signatures and seal"), [*ELEMENTS, "declined"]),
+        (_("Copies"), ["handed_over"]),
     ]
 
     terms = WordsField(
@@ -69,13 +70,28 @@ class AgreementForm(StepForm):
         help_text=_("The mediation has then failed, and the next step records that."),
     )
 
+    handed_over = forms.BooleanField(
+        label=_("Handed over to each party and signed for"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "Counts once the agreement is in force. Otherwise record the service of each copy: the"
+            " case does not close before."
+        ),
+    )
+
     def prepare(self):
         known = agreements.of(self.proceeding)
+        self.sides = []
+        if known and known.effective_on:
+            self._ask_only_for_service()
+            return
         self._ask_each_employer(known)
         if coworkers.each_signs(self.proceeding.case):
             self._show_last_worker()
         if known:
             names = [name for name in self.base_fields if name in self.fields]
+            names.remove("handed_over")
             self.fill(**{name: getattr(known, name) for name in names if name != "declined"})
             self.fill(**signing.signed_days(known))
             if known.term_rows.exists():
@@ -88,6 +104,17 @@ class AgreementForm(StepForm):
         self.fill(
             terms=last.proposal if last else "",
             confirms_relationship=claims.exists(),
+        )
+
+    def _ask_only_for_service(self):
+        """The agreement is in force: only the service of its copies is open."""
+        self.fields = {"handed_over": self.fields["handed_over"]}
+        self.fields["handed_over"].help_text = ""
+        self.sections = [self.sections[-1]]
+        self.button = _("Close the case")
+        self.intro = _(
+            "The agreement is in force. The case closes when each party has its copy: tick it, or"
+            " record the service under “Service of papers”."
         )
 
     def _ask_each_employer(self, known):
@@ -114,6 +141,7 @@ class AgreementForm(StepForm):
         self.sections = [
             *self.sections[:2],
             (_("Signatures and seal"), [of_others[0], *names, *of_others[1:], "declined"]),
+            self.sections[-1],
         ]
 
     def _show_last_worker(self):
@@ -129,7 +157,7 @@ class AgreementForm(StepForm):
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors:
+        if not self.errors and "terms" in self.fields:
             if self.sides:
                 cleaned["employers"] = self._sides_said(cleaned)
                 cleaned["employer_signed_on"] = None

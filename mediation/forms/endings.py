@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.domain.refusals import NoOfficeToGoTo
 from disputes.domain.routing import commission_of, next_tier_office
 from disputes.forms.fields import DayField
+from disputes.forms.proof import ReceiptField, WayReasonField, WitnessesField, proof_names
 from disputes.forms.step import StepForm
 from disputes.look.words import say_day
 from disputes.models import Deadline, Tier
@@ -27,7 +28,10 @@ class FailureForm(StepForm):
     sections = [
         (_("What happened"), ["reason"]),
         (_("Signatures on the record"), ["worker_signature", "employer_signature", "refusal_note"]),
-        (_("Written notice to the applicant"), ["notice_served_on", "notice_method"]),
+        (
+            _("Written notice to the applicant"),
+            ["notice_served_on", "notice_method", *proof_names(prefix="notice_")],
+        ),
     ]
 
     reason = ChoiceOfFew(label=_("Reason"), choices=Reason.choices, look="list")
@@ -42,6 +46,11 @@ class FailureForm(StepForm):
     )
     notice_served_on = DayField(label=_("Served on"))
     notice_method = ChoiceOfFew(label=_("How"), choices=NoticeMethod.choices)
+    notice_receipt = ReceiptField(
+        required=False, help_text=_("Not needed for what was handed over and signed for.")
+    )
+    notice_reason = WayReasonField()
+    notice_witnesses = WitnessesField()
 
     def prepare(self):
         self.fill(reason=self._likely_reason(), notice_served_on=self.today)

@@ -82,7 +82,7 @@ def meet(hands, proceeding, *, mediator, result):
 
 def signatures(day):
     names = ("worker_signed_on", "employer_signed_on", "mediator_signed_on", "sealed_on")
-    return dict.fromkeys(names, day.isoformat())
+    return dict.fromkeys(names, day.isoformat()) | {"handed_over": "on"}
 
 
 def docket(hands, proceeding, *, clerk, head, signed_on):

@@ -88,8 +88,10 @@ def agreement_facts(**facts):
     }
 
 
-def sign(proceeding, *, by, at=NEXT_MONDAY, **facts):
-    return agreements.sign_agreement(proceeding, **agreement_facts(**facts), at=at, by=by)
+def sign(proceeding, *, by, at=NEXT_MONDAY, handed_over=True, **facts):
+    return agreements.sign_agreement(
+        proceeding, **agreement_facts(**facts), handed_over=handed_over, at=at, by=by
+    )
 
 
 def failure_facts(**facts):

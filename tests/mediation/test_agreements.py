@@ -22,6 +22,7 @@ def test_an_agreement_takes_effect_with_the_last_element(accepted_case, district
         by=district_mediator,
         employer_signed_on=date(2026, 9, 11),
         sealed_on=date(2026, 9, 14),
+        handed_over=False,
     )
     assert agreement.effective_on == date(2026, 9, 14)
     assert agreements.is_effective(accepted_case)

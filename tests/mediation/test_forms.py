@@ -81,7 +81,7 @@ def fill(form, proceeding, data=None, *, user=None, today=FOURTEENTH):
             | {"draft_version", "recusal_worker", "recusal_employer"}
             | {"offer_by", "offer_amount", "offer_due"},
         ),
-        (forms.AgreementForm, None, set()),
+        (forms.AgreementForm, None, {"handed_over"}),
         (forms.FailureForm, failure.record_failure, set()),
         (forms.ChoiceForm, choice.record_choice, set()),
         (ReviewForm, reviews.submit_review, set()),

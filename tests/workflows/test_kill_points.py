@@ -134,7 +134,7 @@ def signing(scene):
     signatures = ("worker_signed_on", "employer_signed_on", "mediator_signed_on", "sealed_on")
     answers = dict.fromkeys(signatures, day) | {
         "terms": "单位一次付清工资14600元。", "amount": "14600", "copies": "3",
-        "performance_by": "2026-09-30", "performance_mode": "once",
+        "performance_by": "2026-09-30", "performance_mode": "once", "handed_over": "on",
     }  # fmt: skip
     return (
         lambda: browser.post(url, answers).status_code,

@@ -93,6 +93,7 @@ def sign(proceeding, *, by, at):
         employer_signed_on=day,
         mediator_signed_on=day,
         sealed_on=day,
+        handed_over=True,
     )
 
 

@@ -11,8 +11,8 @@ from workflows.courses import complete_step
 OPEN = ("NEW", "ASSIGNED")
 FINISHES = {
     "mediate": lambda p: sessions.last_result(p) != "adjourned",
-    "agreement": agreements.is_effective,
-    "serve": service.all_served,
+    "agreement": agreements.is_over,
+    "serve": service.is_over,
 }
 
 

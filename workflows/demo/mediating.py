@@ -78,8 +78,7 @@ def decide(walk, visit):
         by=_head(walk),
         accepted=False,
         reasons=_why_refused(walk, how),
-        notice_served_on=walk.today,
-        notice_method=_notice_method(walk),
+        **_notice(walk),
     )
 
 
@@ -245,7 +244,8 @@ def sign(walk, visit):
         consent_all(walk, by=walk.proceeding.handler)
     day = facts.get("employer_signed_on")
     sides = [side._replace(signed_on=day) for side in bound.sides_of(walk.proceeding, known)]
-    walk.complete(visit, by=walk.proceeding.handler, **facts, employers=sides)
+    by = walk.proceeding.handler
+    walk.complete(visit, by=by, **facts, employers=sides, handed_over=True)
 
 
 def when_signed(walk, visit):
@@ -298,8 +298,7 @@ def fail(walk, visit):
         reason=reason,
         worker_signature=Signature.SIGNED,
         employer_signature=Signature.SIGNED if signs else Signature.REFUSED,
-        notice_served_on=walk.today,
-        notice_method=_notice_method(walk),
+        **_notice(walk),
         refusal_note="" if signs else walk.say("refusal_notes"),
     )
 
@@ -335,8 +334,15 @@ def _agreed_sum(walk):
     return max((asked * share).quantize(Decimal("1e1")), Decimal(0)).quantize(claims.CENT)
 
 
-def _notice_method(walk):
-    return walk.rng.choice([NoticeMethod.HANDED, NoticeMethod.HANDED, NoticeMethod.MAIL])
+def _notice(walk):
+    """How the written notice reached the applicant, and what proves it."""
+    method = walk.rng.choice([NoticeMethod.HANDED, NoticeMethod.HANDED, NoticeMethod.MAIL])
+    mailed = method == NoticeMethod.MAIL
+    return {
+        "notice_served_on": walk.today,
+        "notice_method": method,
+        "notice_receipt": walk.say("mail_receipts") if mailed else "",
+    }
 
 
 def _note_something(walk, by):

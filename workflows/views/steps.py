@@ -113,6 +113,8 @@ def _complete(request, task, step, form):
     except Refusal as refusal:
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, str(refusal))
+        # Where what is missing is recorded: a case does not close unserved.
+        form.way = getattr(refusal, "url", "")
         return None
     messages.success(request, _("Saved: %(step)s.") % {"step": task.title})
     return redirect(case_url)

@@ -24,15 +24,16 @@ def all_served(proceeding):
     return not unserved(proceeding).exists()
 
 
-def refuse_unserved(proceeding, *, outcome):
-    """Raise ``Unserved`` when *proceeding* cannot close with *outcome*: a paper is not served."""
+def refuse_unserved(case, *, outcome):
+    """Raise ``Unserved`` when *case* cannot end with *outcome*: a paper is not served."""
     if outcome in LEAVING:
         return
-    row = unserved(proceeding).first()
+    rows = Service.objects.open().filter(case=case, paper__in=HOLDING)
+    row = rows.select_related("party", "document__paper").order_by("pk").first()
     if row:
         raise Unserved(row, party=shown_name(row.party))
 
 
-def drop_open(proceeding):
-    """Let what need not be served any more disappear from the lists: *proceeding* closes."""
-    Service.objects.open().filter(proceeding=proceeding).update(state=Service.State.DROPPED)
+def drop_open(case):
+    """Let what need not be served any more disappear from the lists: *case* ends."""
+    Service.objects.open().filter(case=case).update(state=Service.State.DROPPED)
