@@ -353,7 +353,8 @@ DOORS = {
     "handler": acts(*HEADS, "commission_head"),
     "hand_on": acts(*HEADS),
     "join": acts(*HEADS),
-    "sever": acts(*HEADS),
+    # Nothing is joined here: there is nothing to part.
+    "sever": acts(),
     "hand_back": acts(),
     "ask_above": acts(),
     "designate": acts("commission_head"),
