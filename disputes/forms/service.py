@@ -11,9 +11,11 @@ from disputes.domain.service.table import WAYS, methods_for, takers_for
 from disputes.domain.service.ways import check_way
 from disputes.forms.fields import DayField
 from disputes.forms.proof import ReceiptField, WayReasonField, WitnessesField
-from disputes.models import Receiver, ServiceMethod
+from disputes.models import Party, Receiver, ServiceMethod
 
 NAME = 50
+# Personal data: a correction leaves them as they are unless they are written anew.
+KEPT = ("received_by", "place")
 
 
 class WayField(forms.ChoiceField):
@@ -127,11 +129,13 @@ class ProveForm(ServiceForm):
             "method": service.method or ServiceMethod.DIRECT,
             "served_on": self.today,
             "server": service.server or str(self.user or ""),
-            "place": service.place or service.party.address,
+            "place": _unmasked(service.party, service.place or service.party.address),
             "copies": service.copies,
             "receipt": service.receipt,
             "signed": not service.method,
-            "received_by": service.party.contact_name or service.party.name,
+            "received_by": _unmasked(
+                service.party, service.party.contact_name or service.party.name
+            ),
             "relation": _likely_taker(service.party),
         }
 
@@ -166,7 +170,7 @@ class SendForm(ServiceForm):
         return {
             "sent_on": self.today,
             "server": str(self.user or ""),
-            "place": self.service.party.address,
+            "place": _unmasked(self.service.party, self.service.party.address),
         }
 
     def check(self, **facts):
@@ -207,7 +211,13 @@ class CorrectForm(ProveForm):
         super().prepare()
 
     def known(self):
-        return {name: getattr(self.service, name) for name in ("served_on", *recording.FACTS)}
+        names = [name for name in ("served_on", *recording.FACTS) if name not in KEPT]
+        return {name: getattr(self.service, name) for name in names}
+
+    def told(self, facts):
+        """Return *facts*; who took it and where stay as they are unless written anew."""
+        kept = {name: facts[name] or getattr(self.service, name) for name in KEPT}
+        return super().told(facts | kept)
 
     def check(self, **facts):
         correcting.check_correction(self.service, **facts, today=self.today)
@@ -245,6 +255,11 @@ class ManyForm(forms.Form):
         self.fields["served_on"].last = today
         self.fields["served_on"].initial = today
         self.fields["server"].initial = str(user)
+
+
+def _unmasked(party, text):
+    """Return *text* for a form, "" where it would unmask a worker: the receipt has it anyway."""
+    return "" if party.kind == Party.Kind.WORKER else text
 
 
 def _likely_taker(party):

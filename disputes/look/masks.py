@@ -47,3 +47,12 @@ def mask_name(name):
     if len(text) == 2:
         return f"{text[0]}*"
     return f"{text[0]}{'*' * min(len(text) - 2, MOST_STARS)}{text[-1]}"
+
+
+def mask_place(text):
+    """Return an address of which only the district is left.
+
+    >>> mask_place("古塔区士英街5号")
+    '古塔区****'
+    """
+    return f"{text[:3]}****" if len(text) > 3 else "****"

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from disputes.look import clock as clocks
-from disputes.look import fields, masks, strip, tiers, timeline, words
+from disputes.look import fields, masks, outline, strip, tiers, timeline, words
 from law.calendar import load_calendar
 
 register = template.Library()
@@ -179,6 +179,8 @@ def tier_name(tier):
 register.filter("masked_id", masks.mask_id)
 register.filter("masked_phone", masks.mask_phone)
 register.filter("masked_name", masks.mask_name)
+register.filter("masked_place", masks.mask_place)
+register.filter("party_name", outline.party_name)
 
 
 @register.simple_tag

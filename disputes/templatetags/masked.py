@@ -2,7 +2,7 @@
 
 from django import template
 
-from disputes.look.masks import mask_id, mask_name, mask_phone
+from disputes.look.masks import mask_id, mask_name, mask_phone, mask_place
 
 register = template.Library()
 
@@ -11,8 +11,7 @@ MASKS = {
     "contact_name": mask_name,
     "id_number": mask_id,
     "phone": mask_phone,
-    # Of an address only the beginning says nothing yet: the district.
-    "address": lambda text: f"{text[:3]}****" if len(text) > 3 else "****",
+    "address": mask_place,
 }
 
 

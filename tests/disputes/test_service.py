@@ -10,6 +10,7 @@ from django.urls import reverse
 from disputes.domain import case_papers
 from disputes.domain.refusals import Missing, NotYet, OutOfOrder
 from disputes.domain.service import closing, correcting, many, recording
+from disputes.domain.service.receipt import fill_receipt
 from disputes.domain.service.refusals import (
     NoElectronicService,
     NotByThisWay,
@@ -339,6 +340,39 @@ def test_the_proof_is_recorded_on_the_page_with_its_scan(desk, district_case, wo
     assert reverse("material", args=[row.proof_id]) in shown
     wrong = desk.post(reverse("service_act", args=[row.pk, "correct"]), body | {"file": ""})
     assert wrong.status_code == 422
+
+
+def test_pages_of_service_unmask_nobody_and_the_receipt_names_her_all_the_same(
+    desk, district_case, worker
+):
+    Party.objects.filter(pk=worker.pk).update(address="古塔区士英街5号")
+    row = owe(district_case, worker)
+    case = district_case.case_id
+    pages = [
+        reverse("services"),
+        reverse("case_service", args=[case]),
+        reverse("service", args=[row.pk]),
+        *(reverse("service_act", args=[row.pk, act]) for act in ("prove", "send")),
+    ]
+    prove(row, relation=Receiver.SELF)
+    pages.append(reverse("service_act", args=[row.pk, "correct"]))
+    for page in pages:
+        shown = desk.get(page).content.decode()
+        assert worker.name not in shown, page
+        assert "士英街" not in shown, page
+    facts = fill_receipt(district_case, worker)
+    assert (facts["签收人"], facts["收件人地址"]) == (worker.name, "古塔区士英街5号")
+
+
+def test_a_correction_keeps_who_signed_unless_it_is_written_anew(desk, district_case, worker):
+    row = prove(owe(district_case, worker), relation=Receiver.AGENT, received_by="王样例")
+    body = {
+        "correction": "送达人有误", "method": "direct", "served_on": "2026-09-07",
+        "relation": "agent", "signed": "on", "server": "王军",
+    }  # fmt: skip
+    answer = desk.post(reverse("service_act", args=[row.pk, "correct"]), body)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert Service.objects.get(previous=row).received_by == "王样例"
 
 
 def test_a_refusal_stands_beside_its_field(desk, district_case, employer):

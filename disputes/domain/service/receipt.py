@@ -1,6 +1,6 @@
 """The receipt of service (送达回证), filled from the record of one recipient."""
 
-from disputes.models import Service, ServiceMethod
+from disputes.models import Receiver, Service, ServiceMethod
 from papers.domain.issuing import say_date
 
 # What stands on the form for each way (practice of the commissions).
@@ -53,9 +53,9 @@ def _facts(row):
     facts = {
         "送达方式": WAYS[row.method or ServiceMethod.DIRECT],
         "送达人": row.server,
-        "收件人地址": row.place,
+        "收件人地址": row.place or row.party.address,
         "送达时间": say_date(row.served_on) if row.served_on else "",
-        "签收人": row.received_by if row.served_on else "",
+        "签收人": _taker(row),
         "代收人关系": str(row.get_relation_display()) if row.relation else "",
         "拒收事由": row.reason,
         "见证人": row.witnesses,
@@ -63,6 +63,11 @@ def _facts(row):
         "备注": "；".join(part for part in (term, _noted(row)) if part),
     }
     return {name: text for name, text in facts.items() if text}
+
+
+def _taker(row):
+    own = row.party.name if row.relation == Receiver.SELF else ""
+    return (row.received_by or own) if row.served_on else ""
 
 
 def _noted(row):
