@@ -12,6 +12,7 @@ from disputes.domain.case_papers import issue_paper
 from disputes.domain.evidence import add_evidence
 from disputes.domain.recusals import ask_recusal
 from disputes.domain.reveals import FIELDS
+from disputes.domain.roster.speaking import record_consents
 from disputes.models import CaseGrant, Named, Recusal
 from offices.duties import Role
 from papers.domain import converting
@@ -152,11 +153,15 @@ def case(request, monkeypatch, clock, district_case, district_mediator, regional
         at=MONDAY,
         by=district_mediator,
     )
-    _keep_to_few(district_case, district_mediator, regional_head)
+    _keep_to_few(district_case, district_mediator)
     if station != "filed":
         accept(district_case, mediator=district_mediator, head=regional_head)
     if station == "settled":
         meet(district_case, by=district_mediator, at=MONDAY + timedelta(hours=3), result="settled")
+        record_consents(
+            district_case, numbers=[1, 2], given=True, on=MONDAY.date(),
+            at=MONDAY + timedelta(hours=4), by=district_mediator,
+        )  # fmt: skip
         sign(district_case, by=district_mediator, at=MONDAY + timedelta(hours=4))
     if station == "in arbitration":
         leave_for_arbitration(district_case, at=MONDAY + timedelta(hours=5), by=district_mediator)
@@ -164,7 +169,7 @@ def case(request, monkeypatch, clock, district_case, district_mediator, regional
     return district_case.case
 
 
-def _keep_to_few(proceeding, mediator, head):
+def _keep_to_few(proceeding, mediator):
     """Ask for a recusal, name somebody and let somebody in: each has a door of its own."""
     rostered(proceeding, 2, by=mediator)
     told = {"case": proceeding.case, "user": mediator, "reason": "经办"}
@@ -172,8 +177,10 @@ def _keep_to_few(proceeding, mediator, head):
     CaseGrant.objects.create(
         **told, kind=CaseGrant.Kind.REASON, granted_at=MONDAY, until=MONDAY.date()
     )
+    # Of somebody who has nothing to do here: whoever is asked to keep away does no step meanwhile.
+    deputy = factories.make_user("gutafz", "方正", office=proceeding.office, role=Role.HEAD)
     ask_recusal(
-        proceeding, person=head, asker="applicant", form="oral", ground="other", reason="同学",
+        proceeding, person=deputy, asker="applicant", form="oral", ground="other", reason="同学",
         asked_on=MONDAY.date(), at=MONDAY, by=mediator,
     )  # fmt: skip
 
