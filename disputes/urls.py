@@ -140,6 +140,7 @@ urlpatterns = [
     path("cases/<key:pk>/notes/", case.case_note, name="case_note"),
     path("cases/<key:pk>/materials/", case.case_materials, name="case_materials"),
     path("cases/<key:pk>/uploads/", uploads.upload_begin, name="upload_begin"),
+    path("uploads/", uploads.uploads, name="uploads"),
     path("uploads/<uuid:uid>/", uploads.upload, name="upload"),
     path("uploads/<uuid:uid>/discard/", uploads.upload_discard, name="upload_discard"),
     path("cases/<key:pk>/counsel/<counsel:act>/", counsel.counsel, name="case_counsel"),

@@ -7,12 +7,12 @@ counted (POST). Who may hand in materials is asked again at each piece.
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse, UnreadablePostError
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from disputes.domain import uploading
 from disputes.domain.refusals import Refusal
@@ -52,12 +52,26 @@ def upload(request, uid):
     return _append(request, row) if request.method == "PATCH" else _finish(request, row)
 
 
+@require_GET
+def uploads(request):
+    """List one's own unfinished files, the last touched first, to go on with or to discard."""
+    rows = Upload.objects.filter(
+        by=request.user,
+        evidence__isnull=True,
+        proceeding__case__in=visible_cases(request.user),
+    )
+    rows = rows.select_related("proceeding").order_by("-touched_at", "pk")[: uploading.MOST_OPEN]
+    context = {"rows": rows, "kept_days": uploading.KEPT.days}
+    return render(request, "disputes/uploads.html", context)
+
+
 @require_POST
 def upload_discard(request, uid):
     """Throw an unfinished file away."""
     row = _own(request.user, uid)
     uploading.discard(row)
-    return redirect("case", pk=row.proceeding.case_id)
+    messages.success(request, _("%(name)s is discarded.") % {"name": row.name})
+    return redirect("uploads")
 
 
 def _append(request, row):

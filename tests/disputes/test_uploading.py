@@ -12,13 +12,15 @@ from django.utils import timezone
 
 from disputes.domain import uploading
 from disputes.jobs import clear_uploads
-from disputes.models import Evidence, TimelineEntry, Upload
+from disputes.models import Evidence, TimelineEntry, Upload, Wall
 from disputes.views import uploads
 from tests.disputes.hostile_files import HOSTILE, pdf
 
 pytestmark = pytest.mark.django_db
 FILM = b"\0\0\0\x18ftypisom" + bytes(range(256)) * 20
 HALF = len(FILM) // 2
+# What the page of unfinished files asks, however many there are.
+UNFINISHED = 5
 
 
 @pytest.fixture(autouse=True)
@@ -258,6 +260,35 @@ def test_she_may_throw_it_away(desk, settings, django_capture_on_commit_callback
         desk.client.post(f"{url}discard/")
     assert not Upload.objects.exists()
     assert stored(settings.MEDIA_ROOT) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_unfinished_is_listed_to_her_alone_and_thrown_away_from_there(
+    desk, client, other_mediator, count, django_assert_num_queries,
+    django_capture_on_commit_callbacks
+):  # fmt: skip
+    urls = [desk.begin(f"录像{n}.mp4").json()["url"] for n in range(count)]
+    desk.put(urls[0], FILM[:HALF], 0)
+    desk.client.get(reverse("uploads"))
+    with django_assert_num_queries(UNFINISHED):
+        shown = desk.client.get(reverse("uploads")).content.decode()
+    assert all(f"录像{n}.mp4" in shown for n in range(count))
+    assert f"{100 * HALF // len(FILM)}%" in shown
+    assert (
+        reverse("uploads") in desk.client.get(reverse("case", args=[desk.case.pk])).content.decode()
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = desk.client.post(f"{urls[0]}discard/", follow=True)
+    assert answer.redirect_chain == [(reverse("uploads"), 302)]
+    assert len(answer.context["rows"]) == count - 1
+    client.force_login(other_mediator)
+    assert "录像" not in client.get(reverse("uploads")).content.decode()
+
+
+def test_a_wall_hides_what_she_had_begun(desk, district_mediator):
+    desk.begin("录像.mp4")
+    Wall.objects.create(case=desk.case, user=district_mediator, reason="亲属", at=timezone.now())
+    assert "录像" not in desk.client.get(reverse("uploads")).content.decode()
 
 
 def test_the_worker_clears_what_was_never_finished_and_keeps_what_was(

@@ -321,6 +321,7 @@ DOORS = {
     ),
     "case_note": acts(*WORKING, "lawyer", lasting=True, post=True),
     "case_materials": acts(*WORKING, "lawyer", lasting=True, post=True),
+    "uploads": lists(),
     "upload_begin": acts(*WORKING, "lawyer", lasting=True, post=True),
     **dict.fromkeys(
         ("upload", "upload_discard"),
