@@ -58,11 +58,16 @@ def insert(table):
     return (f'INSERT INTO "{table}"',)
 
 
+def copy(table):
+    """Return the words of the statement right before rows are copied into *table*."""
+    return ("nextval(", f'"{table}"')
+
+
 CLOSING = ('UPDATE "disputes_proceeding"', '"closed_at"')
 POINTS = [
     Point("filing", "number drawn, no case yet", AFTER, ("INTO disputes_numberseries",)),
     Point("filing", "case without a tier", BEFORE, insert("disputes_proceeding")),
-    Point("filing", "tier without a course", BEFORE, insert("workflows_course")),
+    Point("filing", "tier without a course", BEFORE, copy("workflows_course")),
     Point("filing", "all written, not committed", AT_COMMIT, insert("workflows_course")),
     Point("filing", "committed, nobody told", COMMITTED, insert("workflows_course"), stays=True),
     Point("examining", "decided, course not moved", AFTER, insert("mediation_examination")),
@@ -78,12 +83,12 @@ POINTS = [
     Point("expiring", "committed", COMMITTED, insert("workflows_course"), stays=True),
     Point("alarming", "some told, others not", AFTER, insert("notices_notice")),
     Point("sealing", "sealed, not committed", AT_COMMIT, insert("audit_seal")),
-    Point("importing", "rows without their course", BEFORE, insert("workflows_course")),
+    Point("importing", "rows without their course", BEFORE, copy("workflows_course")),
     Point("filing", "case without parties", AFTER, insert("disputes_case"), kill_connection),
     Point("examining", "at commit", AT_COMMIT, insert("mediation_examination"), kill_connection),
     Point("leaving", "between two tiers", AFTER, CLOSING, kill_connection),
     Point("expiring", "in the middle", AFTER, CLOSING, kill_connection),
-    Point("importing", "in the middle", BEFORE, insert("disputes_party"), kill_connection),
+    Point("importing", "in the middle", BEFORE, copy("disputes_party"), kill_connection),
 ]  # fmt: skip
 
 
