@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.domain.evidence import inspect
 from disputes.domain.refusals import Refusal
@@ -163,7 +164,9 @@ class SendForm(ServiceForm):
     method = WayField(initial=ServiceMethod.MAIL)
     sent_on = DayField(label=_("Sent on"))
     receipt = ReceiptField(required=False, label=_("Number of the consignment"), help_text="")
-    server = forms.CharField(label=_("Sent by"), max_length=NAME, required=False)
+    server = forms.CharField(
+        label=pgettext_lazy("service", "Sent by"), max_length=NAME, required=False
+    )
     place = forms.CharField(label=_("To the address"), max_length=200, required=False)
 
     def known(self):

@@ -27,7 +27,7 @@ from offices.models import Scope, User
 from tests.factories import MONDAY
 from tests.notices.receivers import mail_server, receiving
 from tests.workflows.walking import task_of
-from workflows.events import cases_seen
+from workflows.events import events_seen
 
 
 def token_of(user):
@@ -197,7 +197,7 @@ def full_house(settings, clock, tmp_path):
             subscribe(user, name="全部", url=hooked.url, types=(), at=MONDAY)
         call_command("demo", cases=30, more=True, verbosity=0)
         later = timezone.now() + timedelta(days=1)
-        while fan_out(cases_seen, at=later):
+        while fan_out(events_seen, at=later):
             pass
         send_digests(at=later)
         while deliver_due(at=later):

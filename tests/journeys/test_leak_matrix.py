@@ -88,9 +88,9 @@ def person(request):
     return request.param
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def knocking(world, person):
-    """A client at which *person* is logged in."""
+    """A client at which *person* has just logged in: no session is too old for a long walk."""
     client = Client(raise_request_exception=True)
     if person.key in world.users:
         client.force_login(world.users[person.key])

@@ -67,7 +67,7 @@ CLOSING = ('UPDATE "disputes_proceeding"', '"closed_at"')
 POINTS = [
     Point("filing", "number drawn, no case yet", AFTER, ("INTO disputes_numberseries",)),
     Point("filing", "case without a tier", BEFORE, insert("disputes_proceeding")),
-    Point("filing", "tier without a course", BEFORE, copy("workflows_course")),
+    Point("filing", "tier without a course", BEFORE, insert("workflows_course")),
     Point("filing", "all written, not committed", AT_COMMIT, insert("workflows_course")),
     Point("filing", "committed, nobody told", COMMITTED, insert("workflows_course"), stays=True),
     Point("examining", "decided, course not moved", AFTER, insert("mediation_examination")),

@@ -25,7 +25,7 @@ from tests.workflows.walking import timers
 from tests.workflows.walks.deaths import AFTER, AT_COMMIT, BEFORE, COMMITTED, Plug, run_in_child
 from tests.workflows.walks.house import FRESH, Server, Web, Worker, stopped_before, wait_for
 from tests.workflows.walks.wholeness import faults
-from workflows.events import cases_seen
+from workflows.events import events_seen
 
 CASE = ("INTO disputes_numberseries",)
 POINTS = [
@@ -167,7 +167,7 @@ def test_events_outlive_the_database_that_dies_while_they_are_delivered(server, 
     for _ in range(2):
         case = factories.make_case(scene.guta, by=scene.district_mediator)
         accept(case, mediator=scene.district_mediator, head=scene.regional_head)
-    fan_out(cases_seen, at=MONDAY)
+    fan_out(events_seen, at=MONDAY)
     deaths = iter([False, True, False, True])
 
     def die_now_and_then(request):
